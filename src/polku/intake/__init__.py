@@ -1,0 +1,1 @@
+"""The doors in, and quarantine for what they could not read."""

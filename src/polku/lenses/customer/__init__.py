@@ -1,0 +1,1 @@
+"""What there is to know of one customer, from the operational store."""

@@ -1,0 +1,1 @@
+"""Things that know no customer, named by thing: configuration, clock, digest, money."""

@@ -1,0 +1,145 @@
+"""Every setting, declared once: its name, kind, default and meaning; read from the environment and one TOML file.
+
+The environment wins over `polku.toml` in the data folder. A wrong value is refused at start with what was
+wrong, where it stands and how to mend it.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+FILE_NAME: Final = "polku.toml"
+
+
+class WrongSetting(Exception):
+    """A setting that can't be used; the text says what, where and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: `POLKU_<NAME>` in the environment, `<name>` in the file."""
+
+    name: str
+    default: str
+    meaning: str
+    example: str
+    parse: Callable[[str], Any] = str
+
+    @property
+    def variable(self) -> str:
+        return f"POLKU_{self.name.upper()}"
+
+
+def _whole_number(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.lstrip("-").isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"yes", "no", "true", "false", "1", "0"}:
+        raise ValueError("yes or no")
+    return text.lower() in {"yes", "true", "1"}
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _database(text: str) -> str:
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError("empty (SQLite in the data folder) or postgresql://user:password@host:port/name")
+    return text
+
+
+def _engine(text: str) -> str:
+    if text != "duckdb":
+        raise ValueError("duckdb (the only engine of this version)")
+    return text
+
+
+def _language(text: str) -> str:
+    if text not in {"fi", "sv", "en"}:
+        raise ValueError("fi, sv or en")
+    return text
+
+
+SETTINGS: Final = (
+    Setting("home", "~/.local/share/polku", "The data folder: databases, settings file, backups.", "/srv/polku", _folder),
+    Setting("database_url", "", "PostgreSQL for a team; empty means SQLite in the data folder.", "postgresql://polku@localhost/polku", _database),
+    Setting("engine", "duckdb", "The analytical engine.", "duckdb", _engine),
+    Setting("language", "en", "The language of people who have not chosen one: fi, sv or en.", "fi", _language),
+    Setting("time_zone", "Europe/Helsinki", "The company's time zone: how pages show times, and how sources' times without a zone are read.", "Europe/Stockholm"),
+    Setting("hosts", "127.0.0.1,localhost,[::1]", "Names under which the server answers, separated by commas.", "polku.example.org", _listed),
+    Setting("secret_key", "", "Signs sessions; empty means one is made and kept in the data folder.", "a long random text"),
+    Setting("secure_cookies", "no", "Send cookies over HTTPS only: yes behind a TLS proxy.", "yes", _yes_or_no),
+    Setting("message_limit", "32768", "The largest single message an HTTP door takes, in bytes.", "65536", _whole_number(1024, 16 * 2**20)),
+    Setting("batch_limit", "512000", "The largest HTTP body, unzipped, in bytes.", "4000000", _whole_number(4096, 64 * 2**20)),
+    Setting("web_origins", "*", "Origins whose browsers may send events (CORS), separated by commas; * means any.", "https://shop.example.org", _listed),
+    Setting("encounter_gap_minutes", "30", "Interactions without a thread belong to one encounter while the gap between them is at most this.", "60", _whole_number(1, 60 * 24 * 30)),
+    Setting("abandon_days", "14", "A conversation that waits for the customer this long counts as abandoned.", "30", _whole_number(1, 3650)),
+    Setting("sign_in_tries", "10", "Failed sign-ins allowed per name and per address in 15 minutes.", "5", _whole_number(1, 1000)),
+)  # fmt: skip
+BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
+
+
+def _file_values(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"{path} is not TOML: {error}. Mend that line or move the file away.") from error
+    for name, value in values.items():
+        if name not in BY_NAME or name == "home":
+            known = ", ".join(sorted(BY_NAME.keys() - {"home"}))
+            raise WrongSetting(f"{path} has a setting {name!r} that Polku does not know. It knows: {known}.")
+        if isinstance(value, (dict, list)) or value is None:
+            raise WrongSetting(
+                f"{path}: {name} must be a single value, as in {name} = {BY_NAME[name].example!r}."
+            )
+    return {name: _as_text(value) for name, value in values.items()}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _parsed(setting: Setting, text: str, where: str) -> Any:
+    try:
+        return setting.parse(text)
+    except ValueError as error:
+        raise WrongSetting(
+            f"{where} is {text!r}, but {setting.variable} must be {error}. For example: {setting.example}"
+        ) from error
+
+
+def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """All settings by name, parsed; WrongSetting where one can't be used."""
+    variables = os.environ if environment is None else environment
+    home_setting = BY_NAME["home"]
+    home = _parsed(home_setting, variables.get("POLKU_HOME") or home_setting.default, "POLKU_HOME")
+    path = home / FILE_NAME
+    in_file = _file_values(path)
+    values: dict[str, Any] = {"home": home}
+    for setting in SETTINGS[1:]:
+        if setting.variable in variables:
+            text, where = variables[setting.variable], f"The environment variable {setting.variable}"
+        elif setting.name in in_file:
+            text, where = in_file[setting.name], f"{setting.name} in {path}"
+        else:
+            text, where = setting.default, f"The default of {setting.name}"
+        values[setting.name] = _parsed(setting, text, where)
+    return values

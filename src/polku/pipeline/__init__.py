@@ -1,0 +1,1 @@
+"""An event's way from the log to the derived tables."""

@@ -1,0 +1,14 @@
+"""How far the worker has come."""
+
+from django.db import models
+
+
+class Progress(models.Model):
+    """One row: every event up to `position` is in the derived tables, in the same transaction."""
+
+    position = models.BigIntegerField(default=0)
+    advanced_at = models.BigIntegerField(default=0)
+    rebuild_asked_at = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"up to {self.position}"

@@ -1,0 +1,1 @@
+"""What we may keep and see: access log, export, erasure."""

@@ -1,0 +1,27 @@
+"""Who looked at whom, and what was erased (as counts only)."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Look(models.Model):
+    """One reading of one customer's data by one person, through one surface."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    customer_id = models.BigIntegerField(db_index=True)
+    looked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    through = models.CharField(max_length=60)  # web:customer, api:timeline, cli:customer ...
+
+    def __str__(self) -> str:
+        return f"{self.person_id} looked at {self.customer_id}"
+
+
+class Erasure(models.Model):
+    """That somebody was forgotten: when, by whom and how much, never who they were."""
+
+    erased_at = models.DateTimeField(auto_now_add=True)
+    erased_by = models.CharField(max_length=150, blank=True, default="")
+    counts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

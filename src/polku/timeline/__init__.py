@@ -1,0 +1,1 @@
+"""The truth: the event log, the vocabulary of interactions, the folds."""

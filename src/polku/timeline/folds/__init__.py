@@ -1,0 +1,1 @@
+"""Pure functions from a customer's interactions to encounters and promises."""

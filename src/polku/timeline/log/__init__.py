@@ -1,0 +1,1 @@
+"""The event log: append, read, and the one place that may erase."""

@@ -1,0 +1,49 @@
+"""Read the log in its order."""
+
+import msgspec
+from django.db import connections
+
+from polku.timeline.log.router import log_alias
+
+
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """One event as the log holds it; `body` is None once erased."""
+
+    id: int
+    source_id: int
+    key: bytes
+    form: str
+    occurred_at: int
+    received_at: int
+    sequence: int
+    body: str | None
+
+
+_SELECT = "SELECT id, source_id, key, form, occurred_at, received_at, sequence, body FROM timeline_event"
+
+
+def events_after(position: int, limit: int) -> list[Told]:
+    """At most `limit` events behind `position`, in the log's order."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute(f"{_SELECT} WHERE id > %s ORDER BY id LIMIT %s", [position, limit])
+        return [_told(row) for row in cursor.fetchall()]
+
+
+def event(event_id: int) -> Told | None:
+    """One event, or None where the log has no such id."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute(f"{_SELECT} WHERE id = %s", [event_id])
+        row = cursor.fetchone()
+    return _told(row) if row else None
+
+
+def last_position() -> int:
+    """The id of the newest event; 0 for an empty log."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM timeline_event")
+        (position,) = cursor.fetchone()
+    return int(position)
+
+
+def _told(row: tuple[int, int, bytes, str, int, int, int, str | None]) -> Told:
+    return Told(row[0], row[1], bytes(row[2]), *row[3:])

@@ -1,0 +1,1 @@
+"""What we declared: sources' mappings, touchpoints, journeys."""

@@ -1,0 +1,19 @@
+"""Declared things with their history: the mappings that people changed or added."""
+
+from django.conf import settings
+from django.db import models
+
+
+class MappingVersion(models.Model):
+    """One version of a mapping's YAML. The newest of a name is in force, and shadows a shipped one."""
+
+    name = models.CharField(max_length=60)
+    text = models.TextField()
+    saved_at = models.DateTimeField(auto_now_add=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "-id"], name="mapping_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"

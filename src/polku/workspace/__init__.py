@@ -1,0 +1,1 @@
+"""Who works here: people, teams, partners, roles, sign-in."""

@@ -1,0 +1,39 @@
+"""People who work here, their teams and roles."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may do; each role may also do what stands before it."""
+
+    SEES_CUSTOMERS = "sees_customers", _("sees customers")
+    MANAGES = "manages", _("manages")
+    ADMINISTERS = "administers", _("administers")
+
+
+class Team(models.Model):
+    """A team of ours, or a partner who meets our customers."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    partner = models.BooleanField(_("an outside partner"), default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(AbstractUser):
+    """Somebody who works here and signs in."""
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.SEES_CUSTOMERS)
+    team = models.ForeignKey(Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.SET_NULL)
+    language = models.CharField(_("language"), max_length=2, blank=True, default="")
+
+    def may(self, role: Role) -> bool:
+        """Whether this person's role reaches that far."""
+        ranks = list(Role)
+        return self.is_active and ranks.index(Role(self.role)) >= ranks.index(role)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

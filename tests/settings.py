@@ -1,0 +1,15 @@
+"""Django's settings under test: each test process has a data folder of its own, away at the end."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="polku-test-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["POLKU_HOME"] = _home
+os.environ.setdefault("POLKU_SECRET_KEY", "only for tests")
+
+from polku.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
