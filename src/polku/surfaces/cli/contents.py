@@ -1,0 +1,12 @@
+"""The table of contents of `polku`: every command, under its heading, with the module that holds it."""
+
+from typing import Final
+
+# heading → command name → module under polku.surfaces.cli, whose click command is called `command`
+CONTENTS: Final[dict[str, dict[str, str]]] = {
+    "Run": {},
+    "Bring in": {},
+    "Look": {},
+    "Keep": {},
+    "People's rights": {},
+}
