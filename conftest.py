@@ -1,5 +1,8 @@
 """What every test under src/ and tests/ stands on."""
 
+import os
+
+import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -18,3 +21,12 @@ def _flush_with_permit(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_with_permit  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second run, on PostgreSQL, repeats only what touches a database."""
+    if not os.environ.get("POLKU_TEST_DATABASE_URL"):
+        return
+    touching = {item for item in items if item.get_closest_marker("django_db")}
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = [item for item in items if item in touching]

@@ -46,7 +46,9 @@ def _set_up_django() -> None:
         sys.exit(2)
 
 
-@click.group(cls=TableOfContents, help="Polku follows every customer along one path through every touchpoint.")
+@click.group(
+    cls=TableOfContents, help="Polku follows every customer along one path through every touchpoint."
+)
 @click.version_option(package_name="polku")
 def main() -> None:
     """Entry point of the `polku` script."""
