@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 FILE_NAME: Final = "polku.toml"
 
@@ -35,7 +37,7 @@ class Setting:
 
 def _whole_number(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        if not text.lstrip("-").isdigit() or not low <= int(text) <= high:
+        if not text.removeprefix("-").isdecimal() or not low <= int(text) <= high:
             raise ValueError(f"a whole number from {low} to {high}")
         return int(text)
 
@@ -57,9 +59,24 @@ def _folder(text: str) -> Path:
 
 
 def _database(text: str) -> str:
-    if text and not text.startswith(("postgresql://", "postgres://")):
+    if text and not _is_postgres(text):
         raise ValueError("empty (SQLite in the data folder) or postgresql://user:password@host:port/name")
     return text
+
+
+def _is_postgres(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"postgresql", "postgres"} and bool(parts.path.strip("/")) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
+
+
+def _time_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError("a time zone's name as in the IANA list") from error
 
 
 def _engine(text: str) -> str:
@@ -79,7 +96,7 @@ SETTINGS: Final = (
     Setting("database_url", "", "PostgreSQL for a team; empty means SQLite in the data folder.", "postgresql://polku@localhost/polku", _database),
     Setting("engine", "duckdb", "The analytical engine.", "duckdb", _engine),
     Setting("language", "en", "The language of people who have not chosen one: fi, sv or en.", "fi", _language),
-    Setting("time_zone", "Europe/Helsinki", "The company's time zone: how pages show times, and how sources' times without a zone are read.", "Europe/Stockholm"),
+    Setting("time_zone", "Europe/Helsinki", "The company's time zone: how pages show times, and how sources' times without a zone are read.", "Europe/Stockholm", _time_zone),
     Setting("hosts", "127.0.0.1,localhost,[::1]", "Names under which the server answers, separated by commas.", "polku.example.org", _listed),
     Setting("secret_key", "", "Signs sessions; empty means one is made and kept in the data folder.", "a long random text"),
     Setting("secure_cookies", "no", "Send cookies over HTTPS only: yes behind a TLS proxy.", "yes", _yes_or_no),

@@ -1,6 +1,6 @@
 """Money as an integer of the currency's minor units (cents), never a float."""
 
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal, DecimalException
 from typing import Final
 
 # ISO 4217 currencies whose minor unit is not a hundredth.
@@ -42,7 +42,7 @@ def to_minor_units(amount: str | int | float | Decimal, currency: str) -> int:
     try:
         value = Decimal(str(amount).strip())
         scaled = value.scaleb(exponent(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)
-    except InvalidOperation as error:
+    except DecimalException as error:
         raise ValueError(f"{amount!r} is not an amount of money") from error
     if not scaled.is_finite() or abs(scaled) > _LARGEST:
         raise ValueError(f"{amount!r} is too large to be an amount of money")
