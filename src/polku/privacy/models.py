@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class Look(models.Model):
@@ -9,7 +10,7 @@ class Look(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     customer_id = models.BigIntegerField(db_index=True)
-    looked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    looked_at = models.DateTimeField(default=timezone.now, db_index=True)
     through = models.CharField(max_length=60)  # web:customer, api:timeline, cli:customer ...
 
     def __str__(self) -> str:

@@ -1,0 +1,105 @@
+"""Record who looked at which customer, without a reader ever waiting for a writer.
+
+On SQLite a long transaction of the worker would hold up a page's insert; looks therefore wait in a queue
+that one thread empties. A look inside a transaction belongs to that transaction and is written at once.
+"""
+
+import atexit
+import logging
+import queue
+import threading
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+from django.db import OperationalError, connections, transaction
+from django.utils import timezone
+
+from polku.privacy.models import Look
+from polku.workspace.models import Person
+
+_ONE_LINE: Final = timedelta(minutes=1)  # the same look again within this is the same line
+_TRIES: Final = 10  # of 20 seconds each, the database's own patience
+_log = logging.getLogger(__name__)
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    person_id: int | None
+    customer_id: int
+    through: str
+    at: datetime
+
+
+_waiting: queue.Queue[_Seen] = queue.Queue()
+_starting = threading.Lock()
+_writer: threading.Thread | None = None
+
+
+def record(person: Person | None, customer_id: int, through: str) -> None:
+    """Note that `person` (None: someone at the server's own command line) read `customer_id` `through` a surface."""
+    seen = _Seen(person.pk if person else None, customer_id, through, timezone.now())
+    if connections["default"].in_atomic_block:
+        _write([seen])
+        return
+    _waiting.put(seen)
+    _ensure_writer()
+
+
+def flush() -> None:
+    """Return once every look recorded so far is written."""
+    _waiting.join()
+
+
+def _ensure_writer() -> None:
+    global _writer
+    with _starting:
+        if _writer is None or not _writer.is_alive():
+            if _writer is None:
+                atexit.register(flush)
+            _writer = threading.Thread(target=_empty_the_queue, name="polku-looks", daemon=True)
+            _writer.start()
+
+
+def _empty_the_queue() -> None:
+    while True:
+        batch = [_waiting.get()]
+        while not _waiting.empty():
+            batch.append(_waiting.get_nowait())
+        try:
+            _write_patiently(batch)
+        finally:
+            connections.close_all()
+            for _ in batch:
+                _waiting.task_done()
+
+
+def _write_patiently(batch: Sequence[_Seen]) -> None:
+    for _ in range(_TRIES):
+        try:
+            with transaction.atomic():
+                _write(batch)
+            return
+        except OperationalError as error:
+            trouble = error
+    _log.error("%d looks at customers could not be recorded: %s", len(batch), trouble)
+
+
+def _write(batch: Sequence[_Seen]) -> None:
+    fresh: dict[tuple[int | None, int, str], _Seen] = {}
+    for seen in batch:
+        fresh.setdefault((seen.person_id, seen.customer_id, seen.through), seen)
+    Look.objects.bulk_create(
+        Look(person_id=seen.person_id, customer_id=seen.customer_id, through=seen.through, looked_at=seen.at)
+        for seen in fresh.values()
+        if not _stands_already(seen)
+    )
+
+
+def _stands_already(seen: _Seen) -> bool:
+    return Look.objects.filter(
+        person_id=seen.person_id,
+        customer_id=seen.customer_id,
+        through=seen.through,
+        looked_at__gt=seen.at - _ONE_LINE,
+    ).exists()
