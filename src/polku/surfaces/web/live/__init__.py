@@ -1,0 +1,1 @@
+"""Live updates: an open page hears within a second that its customer changed (server-sent events)."""
