@@ -1,0 +1,96 @@
+"""Write docs/look-up from the code: `make docs`. A test compares what is committed with what this gives."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+
+from polku.lib.configuration import FILE_NAME, SETTINGS
+from polku.surfaces.cli.contents import CONTENTS
+from polku.surfaces.cli.main import main as polku
+from polku.timeline.vocabulary import CHANNELS, FIELDS, VOCABULARY
+
+FOLDER: Final = Path(__file__).parent / "look-up"
+_NOTE: Final = "*Written from the code by `make docs`; change it there.*\n"
+
+
+def settings() -> str:
+    """Every setting: variable, default, meaning, example."""
+    rows = [
+        f"| `{setting.variable}` | {_code(setting.default)} | {setting.meaning} | {_code(setting.example)} |"
+        for setting in SETTINGS
+    ]
+    return _page(
+        "Settings",
+        f"By environment, or in `{FILE_NAME}` in the data folder without `POLKU_` and in small letters"
+        ' (`language = "fi"`); the environment wins. `POLKU_HOME` by environment only.',
+        "| variable | default | meaning | example |\n|---|---|---|---|\n" + "\n".join(rows),
+    )
+
+
+def vocabulary() -> str:
+    """Every kind of interaction, every field, every channel."""
+    kinds = [
+        f"| `{kind}` | {' or '.join(entry.sides)} | {entry.meaning} |"
+        f" {', '.join(f'`{field}`' for field in entry.fields)} | {entry.example} |"
+        for kind, entry in VOCABULARY.items()
+    ]
+    fields = [f"| `{name}` | {kind} | {meaning} |" for name, (kind, meaning) in FIELDS.items()]
+    return _page(
+        "The vocabulary",
+        "Every source is mapped to these kinds ([why](../decisions/0004-the-vocabulary.md)).",
+        "| kind | side | meaning | telling fields | example |\n|---|---|---|---|---|\n" + "\n".join(kinds),
+        "## Fields\n\n| field | holds | meaning |\n|---|---|---|\n" + "\n".join(fields),
+        "## Channels\n\n" + ", ".join(f"`{channel}`" for channel in CHANNELS),
+    )
+
+
+def commands() -> str:
+    """`polku --help` and the help of every command."""
+    top = click.Context(polku, info_name="polku", terminal_width=100)
+    parts = [f"```\n{polku.get_help(top)}\n```"]
+    for heading, names in CONTENTS.items():
+        if names:
+            parts.append(f"## {heading}")
+        for name in names:
+            command = polku.get_command(top, name)
+            if command:
+                parts += _helps(command, top, f"polku {name}")
+    return _page("Commands", "What `polku … --help` says.", *parts)
+
+
+def _helps(command: click.Command, above: click.Context, name: str) -> Iterator[str]:
+    context = click.Context(command, parent=above, info_name=name.rpartition(" ")[2], terminal_width=100)
+    yield f"### {name}\n\n```\n{command.get_help(context)}\n```"
+    if isinstance(command, click.Group):
+        for part in command.list_commands(context):
+            inner = command.get_command(context, part)
+            if inner:
+                yield from _helps(inner, context, f"{name} {part}")
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else "empty"
+
+
+def _page(title: str, *parts: str) -> str:
+    return "\n\n".join([f"# {title}", _NOTE.strip(), *parts]) + "\n"
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "settings.md": settings,
+    "commands.md": commands,
+    "vocabulary.md": vocabulary,
+}
+
+
+def main() -> None:
+    """Write every page."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
