@@ -53,8 +53,9 @@ class Encounters(msgspec.Struct, frozen=True):
 
 
 EVERYTHING: Final = Filter()
-_COLUMNS: Final = ", ".join(f"e.{name}" for name in Encounter.__struct_fields__)
-_PEOPLE: Final = Encounter.__struct_fields__.index("people")
+_FIELDS: Final = Encounter.__struct_fields__
+_COLUMNS: Final = ", ".join(f"e.{name}" for name in _FIELDS)
+_PEOPLE: Final = _FIELDS.index("people")
 _KEY: Final = [int, str, str, int]
 _WITH_KIND: Final = (
     "EXISTS (SELECT 1 FROM timeline_interaction i WHERE i.customer_id = e.customer_id"
@@ -62,7 +63,7 @@ _WITH_KIND: Final = (
     " AND i.thread = e.thread AND i.kind = %s)"
 )
 _SHOWN: Final[dict[Show, tuple[str, list[Any]]]] = {
-    Show.WAITING: ("e.waiting_for = 'us' AND e.closed_at IS NULL", []),
+    Show.WAITING: ("e.waiting_for = 'us'", []),
     Show.COMPLAINTS: ("e.complaints > 0", []),
     Show.RATED: ("e.rating IS NOT NULL", []),
     Show.PROMISES: (_WITH_KIND, ["promised"]),
@@ -124,6 +125,6 @@ def _conditions(customers: Sequence[int], only: Filter) -> tuple[list[str], list
 def _now(row: tuple[Any, ...], now: int) -> EncounterNow:
     columns = list(row[1:])
     columns[_PEOPLE] = msgspec.json.decode(columns[_PEOPLE], type=list[str])
-    facts = Encounter(*columns)
+    facts = Encounter(**dict(zip(_FIELDS, columns, strict=True)))
     key = to_cursor([facts.opened_at, facts.touchpoint, facts.thread, row[0]])
     return EncounterNow(key, row[0], status(facts, now, settings.CHOSEN["abandon_days"] * DAY), facts)

@@ -30,8 +30,7 @@ def waiting_for_us(customers: Sequence[int]) -> list[Waiting]:
         " LEFT JOIN timeline_interaction q ON q.customer_id = e.customer_id"
         " AND q.occurred_at = e.waiting_since AND q.touchpoint = e.touchpoint AND q.thread = e.thread"
         f" AND q.side = 'customer' WHERE {among('e.customer_id', customers)} AND e.waiting_for = 'us'"
-        " AND e.closed_at IS NULL AND e.waiting_since IS NOT NULL"
-        " ORDER BY e.waiting_since, q.sequence, q.ordinal LIMIT 200",
+        " AND e.waiting_since IS NOT NULL ORDER BY e.waiting_since, q.sequence, q.ordinal LIMIT 200",
         customers,
     ):
         waiting = Waiting(*row)
