@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "polku.workspace",
     "polku.timeline",
@@ -74,7 +75,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "polku.surfaces.web.middleware.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,11 +84,20 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "polku.surfaces.web.middleware.ContentSecurity",
+    "polku.surfaces.web.middleware.ChosenLanguage",
+    "polku.surfaces.web.middleware.SignInGate",
 ]
 ROOT_URLCONF = "polku.surfaces.urls"
+APPEND_SLASH = False
+CSRF_FAILURE_VIEW = "polku.surfaces.web.errors.stale_form"
+FORM_RENDERER = "polku.surfaces.web.forms.Renderer"
+# A page is a folder: its templates and browser files stand beside its views.
+_PAGES = sorted(path for path in (_HERE / "surfaces" / "web" / "pages").iterdir() if path.is_dir())
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [page / "templates" for page in _PAGES],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -95,6 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "polku.surfaces.web.frame.frame",
             ]
         },
     }
@@ -117,7 +128,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = CHOSEN["time_zone"]
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [page / "static" for page in _PAGES if (page / "static").is_dir()]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 SESSION_COOKIE_HTTPONLY = True

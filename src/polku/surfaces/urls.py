@@ -2,4 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from polku.surfaces.web.urls import urlpatterns as pages
+
+urlpatterns: list[URLPattern | URLResolver] = [*pages]
+
+handler400 = "polku.surfaces.web.errors.bad_request"
+handler403 = "polku.surfaces.web.errors.forbidden"
+handler404 = "polku.surfaces.web.errors.not_found"
+handler500 = "polku.surfaces.web.errors.server_error"

@@ -37,3 +37,20 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class FailedSignIn(models.Model):
+    """One failed try to sign in, kept for the throttle's window; names and addresses as digests only."""
+
+    name = models.BinaryField(max_length=16)
+    address = models.BinaryField(max_length=16)
+    tried_at = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "tried_at"], name="failed_by_name"),
+            models.Index(fields=["address", "tried_at"], name="failed_by_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"failed sign-in {self.pk}"

@@ -1,0 +1,61 @@
+"""Pages for what went wrong: each says what, and how to go on. Machines get a problem document (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from polku.surfaces.web.frame import render
+
+_FOR_MACHINES: Final = ("/api/", "/v1/")
+
+
+def _answer(request: HttpRequest, status: HTTPStatus, title: str, mend: str) -> HttpResponse:
+    if request.path.startswith(_FOR_MACHINES):
+        return _problem(status, title, mend)
+    return render(request, "error.html", {"title": title, "mend": mend, "status": status.value}, status)
+
+
+def _problem(status: HTTPStatus, title: str, detail: str) -> JsonResponse:
+    document = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
+    return JsonResponse(document, status=status, content_type="application/problem+json")
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400."""
+    mend = _("Go back, check what you gave, and try again.")
+    return _answer(request, HTTPStatus.BAD_REQUEST, _("This request can't be read"), mend)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403: signed in, but the role does not reach."""
+    mend = _("If you need it for your work, ask somebody who administers Polku to change your role.")
+    return _answer(request, HTTPStatus.FORBIDDEN, _("Your role does not open this page"), mend)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose secret did not match: an old tab, or cookies switched off."""
+    mend = _("Go back, load the page again and send the form once more. Cookies must be allowed.")
+    return _answer(request, HTTPStatus.FORBIDDEN, _("The form was too old to be trusted"), mend)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404."""
+    mend = _("The address may be mistyped, or what stood here has been merged or erased. Search for it.")
+    return _answer(request, HTTPStatus.NOT_FOUND, _("There is nothing at this address"), mend)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: drawn without the database or the person, for those may be what broke."""
+    title = _("Polku stumbled")
+    mend = _(
+        "Nothing that was acknowledged is lost. Try again; if it happens again, look in the server's log."
+    )
+    if request.path.startswith(_FOR_MACHINES):
+        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, title, mend)
+    page = render_to_string(
+        "error.html", {"frame": "frame.html", "title": title, "mend": mend, "status": 500}
+    )
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,68 @@
+"""What stands around every page: static files, the content security policy, the person's language, the gate."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
+from django.shortcuts import resolve_url
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+from django_htmx.http import HttpResponseClientRedirect
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
+
+# Everything comes from this server; nothing is evaluated, nothing stands inline, nobody frames us.
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+# These answer an outsider with 401 themselves (surfaces/api), so the gate does not send them to a page.
+SELF_GUARDED: Final = ("/api/",)
+
+
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
+    """WhiteNoise, answering with whole files: they are small, and ASGI can't stream from a plain file."""
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+        found = static_file.get_response(request.method, request.META)
+        body = b"" if found.file is None else found.file.read()
+        if found.file is not None:
+            found.file.close()
+        response = HttpResponse(body, status=HTTPStatus(found.status))
+        del response["content-type"]
+        for name, value in found.headers:
+            response[name] = value
+        return response
+
+
+class ContentSecurity(MiddlewareMixin):
+    """Says the content security policy on every answer that has none of its own."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        return response
+
+
+class ChosenLanguage(MiddlewareMixin):
+    """Speaks the signed-in person's chosen language; without a choice, LocaleMiddleware's guess stands."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        language = getattr(request.user, "language", "")
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language() or language
+
+
+class SignInGate(LoginRequiredMiddleware):
+    """Sends outsiders to the sign-in page; a page is open to all only where it says `@open_to_all`."""
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, named: Any) -> Any:
+        if request.path.startswith(SELF_GUARDED):
+            return None
+        return super().process_view(request, view, arguments, named)
+
+    def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponseRedirectBase:  # type: ignore[override]
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(resolve_url(self.get_login_url(view)))
+        return super().handle_no_permission(request, view)

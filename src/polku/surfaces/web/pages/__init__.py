@@ -1,0 +1,1 @@
+"""One folder per page: views, addresses, templates, browser files, tests."""

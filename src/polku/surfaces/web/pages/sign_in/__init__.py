@@ -1,0 +1,1 @@
+"""Coming in and going out, and what an outsider may choose: colours and language."""

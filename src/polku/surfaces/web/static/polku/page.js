@@ -1,0 +1,17 @@
+// Small manners every page has: ask before what can't be undone, copy to the clipboard, close the menu.
+document.addEventListener("submit", (event) => {
+  const question = (event.submitter ?? event.target).dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+}, { capture: true });
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
+  button.textContent = button.dataset.copied;
+});
+
+// A filter form sends itself when a choice changes; without scripts its button does.
+document.addEventListener("change", (event) => {
+  if (event.target.closest("form[data-send-on-change]")) event.target.form.requestSubmit();
+});

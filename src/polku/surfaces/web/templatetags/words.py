@@ -1,0 +1,92 @@
+"""Template filters and tags that say moments, durations, money, kinds and states in words.
+
+`{% load words %}`, then: `{{ moment|when }}`, `{{ moment|date_of }}`, `{{ length|duration }}`,
+`{{ minor_units|money:currency }}`, `{{ n|number }}`, `{{ interaction.kind|kind:interaction.side }}`,
+`{{ state|state }}`, `{% badge state %}`, `{% waiting state since due %}`. Moments are microseconds UTC or
+aware datetimes; an absent one is drawn as a dash.
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from polku.lib.clock import now
+from polku.surfaces.web.words.amounts import money_words, number_words
+from polku.surfaces.web.words.durations import duration_words
+from polku.surfaces.web.words.kinds import kind_words
+from polku.surfaces.web.words.moments import Moment, date_words, exact_words, time_element, when_words
+from polku.surfaces.web.words.states import due_words, state_look, state_words, waiting_words
+
+register = template.Library()
+ABSENT = "–"
+
+
+@register.filter
+def when(moment: Moment | None) -> str | SafeString:
+    """Relative up to a day, the date beyond; exact on hover."""
+    return ABSENT if moment is None else time_element(moment, when_words(moment, now()))
+
+
+@register.filter
+def date_of(moment: Moment | None) -> str | SafeString:
+    """The date alone; exact on hover."""
+    return ABSENT if moment is None else time_element(moment, date_words(moment, now()))
+
+
+@register.filter
+def exact(moment: Moment | None) -> str | SafeString:
+    """Day, date and time to the second."""
+    return ABSENT if moment is None else time_element(moment, exact_words(moment))
+
+
+@register.filter
+def duration(microseconds: int | None) -> str:
+    """A length of time in one or two units."""
+    return ABSENT if microseconds is None else duration_words(microseconds)
+
+
+@register.filter
+def money(minor_units: int | None, currency: str) -> str:
+    """An amount as the reader's language writes it."""
+    return ABSENT if minor_units is None else money_words(minor_units, currency)
+
+
+@register.filter
+def number(value: int | float | None) -> str:
+    """A whole number with its thousands set apart."""
+    return ABSENT if value is None else number_words(value)
+
+
+@register.filter
+def kind(name: str, side: str) -> str:
+    """What one side did: `asked us`, `we answered`."""
+    return kind_words(name, side)
+
+
+@register.filter
+def state(name: str) -> str:
+    """A state of an encounter, a promise or a quarantined thing."""
+    return state_words(name)
+
+
+@register.filter
+def due(moment: int | None) -> str:
+    """`due in 1 h`, `2 h overdue`."""
+    return ABSENT if moment is None else due_words(moment, now())
+
+
+@register.simple_tag
+def badge(name: str) -> SafeString:
+    """The state as a badge: words, colour and sign."""
+    return _badge(name, state_words(name))
+
+
+@register.simple_tag
+def waiting(name: str, since: int | None = None, due_at: int | None = None) -> SafeString:
+    """A badge that says who waits, for how long, and when it is due."""
+    return _badge(name, waiting_words(name, since, due_at, now()))
+
+
+def _badge(name: str, words: str) -> SafeString:
+    look = state_look(name)
+    return format_html('<span class="badge{}">{}</span>', f" badge-{look}" if look else "", words)

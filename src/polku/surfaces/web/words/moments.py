@@ -1,0 +1,69 @@
+"""Moments: relative up to a day, dates beyond; exact on hover and for machines. In the company's time zone."""
+
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from polku.lib import clock
+from polku.surfaces.web.words.durations import duration_words
+
+# language → this year's date, another year's date, the exact moment (Django's date format letters)
+_FORMATS: Final = {
+    "fi": ("j.n.", "j.n.Y", "D j.n.Y \\k\\l\\o H.i.s"),
+    "sv": ("j M", "j M Y", "D j M Y \\k\\l. H.i.s"),
+    "en": ("j M", "j M Y", "D j M Y, H:i:s"),
+}
+_PLAIN: Final = _FORMATS["en"]
+
+Moment = int | datetime  # microseconds UTC, or aware
+
+
+def when_words(moment: Moment, now: int) -> str:
+    """`just now`, `5 min ago`, `in 3 h`, `24 Nov`, `24 Nov 2025`."""
+    microseconds = _microseconds(moment)
+    apart = now - microseconds
+    if abs(apart) < clock.MINUTE:
+        return _("just now")
+    if abs(apart) < clock.DAY:
+        length = duration_words(abs(apart))
+        return _("%(time)s ago") % {"time": length} if apart > 0 else _("in %(time)s") % {"time": length}
+    return date_words(moment, now)
+
+
+def date_words(moment: Moment, now: int) -> str:
+    """The date alone, without the year where it is this one."""
+    this_year, another_year, _exact = _formats()
+    day = _local(moment)
+    same = day.year == _local(now).year
+    return date_format(day, this_year if same else another_year)
+
+
+def exact_words(moment: Moment) -> str:
+    """Day, date and time to the second, with the zone's name."""
+    local = _local(moment)
+    return f"{date_format(local, _formats()[2])} {local.tzname()}"
+
+
+def time_element(moment: Moment, words: str) -> SafeString:
+    """The words in a `<time>`: exact on hover and to machines."""
+    machine = clock.to_text(_microseconds(moment))
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact_words(moment), words)
+
+
+def _formats() -> tuple[str, str, str]:
+    return _FORMATS.get((get_language() or "en")[:2], _PLAIN)
+
+
+def _microseconds(moment: Moment) -> int:
+    return clock.from_datetime(moment) if isinstance(moment, datetime) else moment
+
+
+def _local(moment: Moment) -> datetime:
+    aware = moment if isinstance(moment, datetime) else clock.to_datetime(moment)
+    return timezone.localtime(aware)
