@@ -1,7 +1,7 @@
 """What we promised a customer, and how it stands now."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -43,7 +43,7 @@ def promises_of(customers: Sequence[int], now: int) -> list[PromiseNow]:
     return [_now(row[0], list(row[1:]), now) for row in found]
 
 
-def _now(customer_id: int, columns: list[object], now: int) -> PromiseNow:
+def _now(customer_id: int, columns: list[Any], now: int) -> PromiseNow:
     for index in _TRUTHS:
         columns[index] = None if columns[index] is None else bool(columns[index])
     facts = Promise(**dict(zip(_FIELDS, columns, strict=True)))

@@ -49,7 +49,8 @@ def present_id(customer_id: int) -> int | None:
 def who(customer_id: int) -> Who | None:
     """The customer of that id, or None where there is none today."""
     found = rows(f"{_CUSTOMER} WHERE id = %s", [customer_id])
-    return Who(*found[0][:3], bool(found[0][3]), *found[0][4:]) if found else None
+    # SQLite knows no truth values: `known` comes as 0 or 1.
+    return msgspec.convert(dict(zip(_FIELDS, found[0], strict=True)), Who, strict=False) if found else None
 
 
 def names_of(customer_id: int) -> list[Named]:
