@@ -79,4 +79,5 @@ def facts_of(customer_id: int) -> list[Fact]:
     return [newest[name] for name in sorted(newest)]
 
 
-_CUSTOMER = "SELECT id, entity, name, known, first_at, last_at, interactions, revision FROM identity_customer"
+_FIELDS = Who.__struct_fields__
+_CUSTOMER = f"SELECT {', '.join(_FIELDS)} FROM identity_customer"
