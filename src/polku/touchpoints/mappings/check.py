@@ -1,0 +1,150 @@
+"""Hold a mapping against its JSON Schema and the vocabulary; every fault is told with its line."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from polku.touchpoints.mappings.check_rules import check_interactions
+from polku.touchpoints.mappings.document import Document
+from polku.touchpoints.mappings.document import Path as Place
+from polku.touchpoints.mappings.moments import zone_named
+from polku.touchpoints.mappings.template import WrongTemplate, compile_path, compile_template
+from polku.touchpoints.mappings.wrong import Problem, WrongMapping, nearest
+
+SCHEMA: Final = json.loads((Path(__file__).parent / "mapping.schema.json").read_text("utf-8"))
+_VALIDATOR: Final = Draft202012Validator(SCHEMA)
+_TYPES: Final = {"object": "`key: value` lines", "array": "a list", "string": "a text", "boolean": "true or false", "number": "a number", "integer": "a whole number"}  # fmt: skip
+_TEMPLATE_KEYS: Final = {"at", "id", "time", "within", "earlier_than", "later_than"}
+_TEMPLATE_TABLES: Final = {
+    "identify",
+    "identify_otherwise",
+    "traits",
+    "organisation_traits",
+    "attributes",
+    "defaults",
+}
+
+
+def check(document: Document) -> None:
+    """WrongMapping with everything to mend, or nothing."""
+    problems = [
+        problem for error in _VALIDATOR.iter_errors(document.values) for problem in _worded(document, error)
+    ]
+    if not problems:
+        problems = [*_meaning(document), *check_interactions(document)]
+    if problems:
+        raise WrongMapping(problems)
+
+
+def _worded(document: Document, error: ValidationError) -> Iterator[Problem]:
+    place = tuple(error.absolute_path)
+    name = f"`{place[-1]}`" if place and isinstance(place[-1], str) else "this entry"
+    match error.validator:
+        case "additionalProperties":
+            known = sorted(error.schema.get("properties", {}))
+            for key in error.instance.keys() - set(known):
+                text = f"{key!r} is not known here{nearest(key, known)} Known here: {', '.join(known)}"
+                yield document.problem(
+                    (*place, key), text.replace("here Known", "here. Known").replace("? Known", "? Known")
+                )
+        case "required":
+            for key in set(error.validator_value) - error.instance.keys():
+                yield document.problem(place, f"{key!r} is missing in {name if place else 'the mapping'}")
+        case "type":
+            kinds = (
+                error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+            )
+            wanted = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
+            yield document.problem(place, f"{name} must be {wanted}, not {_shown(error.instance)}")
+        case "enum":
+            allowed = [str(value) for value in error.validator_value]
+            near = nearest(error.instance, allowed)
+            yield document.problem(
+                place,
+                f"{_shown(error.instance)} is not allowed in {name}{near} Allowed: {', '.join(allowed)}".replace(
+                    f"{name} Allowed", f"{name}. Allowed"
+                ),
+            )
+        case "pattern":
+            yield document.problem(
+                place,
+                f"{_shown(error.instance)} is not allowed in {name}: {error.schema.get('description', 'it must match ' + str(error.validator_value))}",
+            )
+        case _:
+            yield document.problem(place, f"{name}: {error.message}")
+
+
+def _shown(value: Any) -> str:
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _meaning(document: Document) -> Iterator[Problem]:
+    """What the schema can't say: templates, expressions, time zones, namespaces that are not declared."""
+    values = document.values
+    if zone := values.get("time_zone"):
+        try:
+            zone_named(zone)
+        except ValueError as error:
+            yield document.problem(("time_zone",), str(error))
+    yield from _strings(document, values, ())
+    spaces = sorted(values["namespaces"])
+    for place, identify in _identifies(values):
+        for namespace in identify.keys() - set(spaces):
+            message = f"the namespace {namespace!r} is not declared{nearest(namespace, spaces)} Declared: {', '.join(spaces)}"
+            yield document.problem((*place, namespace), message)
+
+
+def _identifies(values: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    for key in ("identify", "identify_otherwise"):
+        yield (key,), values.get(key, {})
+    for number, rule in enumerate(values.get("rules", [])):
+        yield ("rules", number, "identify"), rule.get("identify", {})
+    yield ("otherwise", "identify"), values.get("otherwise", {}).get("identify", {})
+
+
+def _strings(document: Document, value: Any, place: Place) -> Iterator[Problem]:
+    """Compile each template, path and expression once, to hear what is wrong with it."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in {"when", "if"}:
+                yield from _selector(document, part, (*place, key))
+            elif key not in {"description", "title", "reason", "refuse", "time_formats"}:
+                yield from _strings(document, part, (*place, key))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _strings(document, part, (*place, number))
+    elif isinstance(value, str):
+        yield from _tried(document, place, compile_path if place[-1] == "each" else compile_template, value)
+
+
+def _selector(document: Document, when: Any, place: Place) -> Iterator[Problem]:
+    if isinstance(when, list):
+        for number, part in enumerate(when):
+            yield from _selector(document, part, (*place, number))
+        return
+    for path, condition in when.items():
+        yield from _tried(document, (*place, path), compile_path, path)
+        yield from _condition(document, condition, (*place, path))
+
+
+def _condition(document: Document, condition: Any, place: Place) -> Iterator[Problem]:
+    for name, value in condition.items() if isinstance(condition, dict) else ():
+        if name == "matches":
+            yield from _tried(document, (*place, name), re.compile, value)
+        elif name == "not":
+            yield from _condition(document, value, (*place, name))
+        elif name in _TEMPLATE_KEYS:
+            yield from _tried(document, (*place, name), compile_template, value)
+
+
+def _tried(document: Document, place: Place, compile_one: Any, value: Any) -> Iterator[Problem]:
+    try:
+        compile_one(value)
+    except (WrongTemplate, re.error) as error:
+        yield document.problem(place, str(error))
