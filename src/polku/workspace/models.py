@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from polku.workspace.tokens import ApiToken as ApiToken  # Django looks for models in this module
+
 
 class Role(models.TextChoices):
     """What a person may do; each role may also do what stands before it."""

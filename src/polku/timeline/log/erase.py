@@ -52,6 +52,14 @@ def bodies_like(patterns: Sequence[str], after: int = 0) -> Iterator[tuple[int, 
             yield from rows
 
 
+def bodies_of_form(form: str) -> Iterator[tuple[int, str]]:
+    """Ids and bodies of all events of one form that still have a body."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute("SELECT id, body FROM timeline_event WHERE form = %s AND body IS NOT NULL", [form])
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from rows
+
+
 @contextmanager
 def _permit() -> Iterator[CursorWrapper]:
     """The triggers let a change pass while a row stands in timeline_erasing; nobody else sees this one."""
