@@ -25,7 +25,12 @@ class Quarantined(models.Model):
     stays in the log: then `event_id` is set and `body` empty.
     """
 
-    STATES = (("waiting", "waiting"), ("replayed", "replayed"), ("dismissed", "dismissed"))
+    STATES = (
+        ("waiting", "waiting"),
+        ("asked", "asked"),  # the pipeline shall read the event again
+        ("replayed", "replayed"),
+        ("dismissed", "dismissed"),
+    )
     source_id = models.IntegerField()
     key = models.BinaryField(max_length=16)  # digest of source and body, or of the event
     event_id = models.BigIntegerField(null=True)

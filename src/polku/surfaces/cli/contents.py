@@ -4,9 +4,14 @@ from typing import Final
 
 # heading → command name → module under polku.surfaces.cli, whose click command is called `command`
 CONTENTS: Final[dict[str, dict[str, str]]] = {
-    "Run": {},
-    "Bring in": {},
+    "Run": {
+        "serve": "serve",
+    },
+    "Bring in": {
+        "source": "source",
+        "quarantine": "quarantine",
+    },
     "Look": {},
-    "Keep": {},
+    "Keep": {"person": "person"},
     "People's rights": {},
 }

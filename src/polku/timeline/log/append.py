@@ -1,10 +1,12 @@
 """Append to the log: batched, idempotent by key, in the caller's transaction or its own."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import msgspec
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 from polku.timeline.log.router import log_alias
 
@@ -13,6 +15,9 @@ from polku.timeline.log.router import log_alias
 APPEND_LOCK: Final = 7658001
 
 _COLUMNS: Final = "source_id, key, form, occurred_at, received_at, sequence, body"
+# Few different statements, so that SQLite keeps them all prepared.
+_ROWS_AT_ONCE: Final = (500, 100, 20, 5, 1)
+_PLACES: Final = {size: ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * size) for size in _ROWS_AT_ONCE}
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):
@@ -43,8 +48,20 @@ def append(messages: Sequence[Message]) -> int:
                 [list(column) for column in columns],
             )
         else:
-            cursor.executemany(
-                f"INSERT OR IGNORE INTO timeline_event ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                [msgspec.structs.astuple(message) for message in messages],
-            )
+            return _insert_or_ignore(cursor, messages)
         return int(cursor.rowcount)
+
+
+def _insert_or_ignore(cursor: CursorWrapper, messages: Sequence[Message]) -> int:
+    """Insert on SQLite in statements of many rows: the interpreter lock changes hands once a statement, not a row."""
+    added = start = 0
+    while start < len(messages):
+        size = next(size for size in _ROWS_AT_ONCE if size <= len(messages) - start)
+        rows = messages[start : start + size]
+        cursor.execute(
+            f"INSERT OR IGNORE INTO timeline_event ({_COLUMNS}) VALUES {_PLACES[size]}",
+            list(chain.from_iterable(map(msgspec.structs.astuple, rows))),
+        )
+        added += cursor.rowcount
+        start += size
+    return added

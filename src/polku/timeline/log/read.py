@@ -45,5 +45,12 @@ def last_position() -> int:
     return int(position)
 
 
+def keys_after(position: int) -> set[bytes]:
+    """The keys of all events behind `position`."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute("SELECT key FROM timeline_event WHERE id > %s", [position])
+        return {bytes(key) for (key,) in cursor.fetchall()}
+
+
 def _told(row: tuple[int, int, bytes, str, int, int, int, str | None]) -> Told:
     return Told(row[0], row[1], bytes(row[2]), *row[3:])

@@ -1,0 +1,42 @@
+"""The server's ASGI application: the intake door in front of Django's pages and API."""
+
+import asyncio
+import os
+
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+from polku.intake.http.answers import Receive, Scope, Send
+from polku.intake.http.door import Door, Limits
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
+pages = get_asgi_application()
+door = Door(
+    Limits(
+        settings.CHOSEN["message_limit"],
+        settings.CHOSEN["batch_limit"],
+        settings.CHOSEN["web_origins"],
+        settings.CHOSEN["time_zone"],
+    )
+)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Give each request to the door or to Django; close the door when the server stops."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] == "http" and Door.opens(scope["path"]):
+        await door(scope, receive, send)
+    elif scope["type"] == "http":
+        await pages(dict(scope), receive, send)  # type: ignore[arg-type]
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Answer the server's start and stop; at the stop, all that was acknowledged is on disk already."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            await asyncio.to_thread(door.close)
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+        await send({"type": "lifespan.startup.complete"})

@@ -1,0 +1,64 @@
+"""`polku serve`: the server, with its worker beside it."""
+
+import sys
+from socket import socket
+
+import click
+import uvicorn
+from django.conf import settings
+
+from polku.lib.configuration import WrongSetting
+from polku.pipeline.prepare import prepare
+from polku.surfaces.cli.worker_process import WorkerProcess
+
+
+class AnnouncedServer(uvicorn.Server):
+    """A uvicorn server that says where it can be opened once it can."""
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Start, then print the address; with port 0 the one that was given out."""
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            click.echo(f"Polku answers at http://{shown}:{port} (data in {settings.HOME}). Ctrl+C stops it.")
+
+
+@click.command("serve")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 for all."
+)
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free port."
+)
+@click.option("--worker/--no-worker", default=True, help="Run the worker beside the server.")
+def command(host: str, port: int, worker: bool) -> None:
+    """Start the server and its worker."""
+    try:
+        prepare()
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    config = uvicorn.Config(
+        "polku.surfaces.asgi:application",
+        host=host,
+        port=port,
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    beside = WorkerProcess() if worker else None
+    try:
+        if beside:
+            beside.start()
+        server = AnnouncedServer(config)
+        server.run()
+    finally:
+        if beside:
+            beside.stop()
+    if not server.started:
+        click.echo(f"polku: can't listen at {host}, port {port}. Choose another with --port.", err=True)
+        sys.exit(1)
