@@ -1,0 +1,51 @@
+"""The dates under the picture: years first, then months and days where there is room between them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from polku.lib.clock import DAY, from_datetime, to_datetime
+from polku.surfaces.web.pages.customer.picture.scale import Scale
+
+_ROOM: Final = 62.0  # pixels between two dates
+_FEW_DAYS: Final = 90
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A date at its place."""
+
+    x: float
+    words: str
+
+
+def ticks(first: int, last: int, scale: Scale, width: float) -> list[Tick]:
+    """Dates between two moments, at least _ROOM pixels apart, in the company's time zone."""
+    taken: list[Tick] = []
+    for day, words in _candidates(first, last):
+        x = scale.x(from_datetime(day))
+        if x <= width - _ROOM / 2 and all(abs(x - one.x) >= _ROOM for one in taken):
+            taken.append(Tick(x, words))
+    return sorted(taken, key=lambda one: one.x)
+
+
+def _candidates(first: int, last: int) -> Iterator[tuple[datetime, str]]:
+    """Years, then months, then days: the coarser take their place first."""
+    begin, end = (timezone.localtime(to_datetime(moment)) for moment in (first, last))
+    midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0)
+    # The path's first date always stands: without it nobody knows which year the others are of.
+    yield begin, date_format(begin, "j M Y")
+    for year in range(begin.year + 1, end.year + 1):
+        yield midnight.replace(year=year, month=1, day=1), str(year)
+    for year in range(begin.year, end.year + 1):
+        for month in range(1, 13):
+            day = midnight.replace(year=year, month=month, day=1)
+            if begin < day <= end:
+                yield day, date_format(day, "M")
+    if last - first <= _FEW_DAYS * DAY:
+        for number in range(1, (end - begin).days + 1):
+            day = midnight + timedelta(days=number)
+            yield day, date_format(day, "j M")
