@@ -13,6 +13,8 @@ IMPERSONAL: Final = {
     "workspace.person": _STAFF,
     "workspace.team": _STAFF,
     "workspace.apitoken": _STAFF,
+    "workspace.failedsignin": _STAFF,
+    "identity.stamp": "a random number",
     "timeline.source": "about systems that tell us things",
     "touchpoints.mappingversion": "how a source's fields are read; its author is one of us",
     "privacy.erasure": "counts only, that is its purpose",
