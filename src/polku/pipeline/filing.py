@@ -1,0 +1,93 @@
+"""File readings under their customers: store interactions, follow merges and partings, fold, count."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from polku.identity.decide import apply_decision
+from polku.identity.identify import Moved, Seen, identify
+from polku.pipeline.interpret import Decided, Read
+from polku.pipeline.refold import refold
+from polku.pipeline.touched import Touched
+from polku.timeline import store_interactions
+from polku.timeline.store import BIGINT, execute, given
+from polku.timeline.store_interactions import Filed, Move
+
+
+class Filing:
+    """One batch on its way into the derived tables, inside the worker's transaction."""
+
+    def __init__(self, position: int) -> None:
+        self._position = position
+        self._touched = Touched()
+        self._counts: Counter[int] = Counter()
+
+    def file(self, results: Iterable[Read | Decided]) -> None:
+        """File in the log's order; decisions stand between the readings before and after them."""
+        run: list[Read] = []
+        for result in results:
+            if isinstance(result, Read):
+                run.append(result)
+                continue
+            self._file_readings(run)
+            run = []
+            self._follow(apply_decision(result.event_id, result.occurred_at, result.body))
+        self._file_readings(run)
+        refold(self._touched)
+        self._count()
+
+    def _file_readings(self, run: Sequence[Read]) -> None:
+        if not run:
+            return
+        identified = identify([_seen(read) for read in run])
+        self._follow(identified.moved)
+        filed = [
+            Filed(read.event_id, identifier_id, customer_id, interaction)
+            for read, identifier_id, customer_id in zip(
+                run, identified.identifiers, identified.customers, strict=True
+            )
+            for interaction in read.reading.interactions
+        ]
+        store_interactions.add(filed)
+        for customer_id in identified.customers:
+            self._counts[customer_id] += 0  # seen, if only named: its revision changes
+        for one in filed:
+            self._counts[one.customer_id] += 1
+            self._touched.add(one.customer_id, one.interaction)
+
+    def _follow(self, moved: Sequence[Moved]) -> None:
+        """Take the interactions of moved identifiers to their new customers."""
+        if not moved:
+            return
+        moves = [Move(one.identifier_id, one.from_customer, one.to_customer) for one in moved]
+        target = {(one.from_customer, one.identifier_id): one.to_customer for one in moves}
+        for customer_id, identifier_id, interaction in store_interactions.of_moves(moves):
+            to_customer = target[customer_id, identifier_id]
+            self._counts[customer_id] -= 1
+            self._counts[to_customer] += 1
+            self._touched.move(customer_id, interaction)
+            self._touched.move(to_customer, interaction)
+        store_interactions.move(moves)
+
+    def _count(self) -> None:
+        source, parameters = given(_COUNT_COLUMNS, list(self._counts.items()))
+        execute(
+            f"WITH {source} UPDATE identity_customer SET"
+            " interactions = interactions + given.more, revision = %s"
+            " FROM given WHERE identity_customer.id = given.customer_id",
+            [*parameters, self._position],
+        )
+
+
+_COUNT_COLUMNS: Final = {"customer_id": BIGINT, "more": BIGINT}
+
+
+def _seen(read: Read) -> Seen:
+    reading = read.reading
+    return Seen(
+        event_id=read.event_id,
+        occurred_at=read.occurred_at,
+        references=reading.references,
+        traits=reading.traits,
+        organisation_traits=reading.organisation_traits,
+    )

@@ -1,0 +1,93 @@
+"""The worker: takes the log's new events in batches, each in one transaction with the position reached."""
+
+import logging
+import threading
+from typing import Final
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connections, transaction
+
+from polku.intake.keep import quarantine
+from polku.pipeline import progress
+from polku.pipeline.filing import Filing
+from polku.pipeline.interpret import Interpreter, refusal
+from polku.pipeline.lead import Lead
+from polku.timeline.log.read import events_after, last_position
+
+log = logging.getLogger(__name__)
+LARGEST_BATCH: Final = 4000
+IDLE: Final = 0.03  # seconds between looks at an empty log
+STANDBY: Final = 0.5  # seconds between tries to take the lead
+LONGEST_PAUSE: Final = 10.0  # seconds, after the database failed again and again
+
+
+def work_once(limit: int = LARGEST_BATCH) -> int:
+    """Bring at most `limit` new events into the derived tables; returns how many. 0: there are none.
+
+    What a batch changes and the position it reached are one transaction, so every event counts once. An
+    event that breaks the work itself is found by halving the batch, quarantined, and passed over.
+    Database errors that may pass (OperationalError, InterfaceError) are raised, with nothing changed.
+    """
+    try:
+        return _batch(limit)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        if limit > 1:
+            log.warning("a batch of up to %s events failed (%s); trying half", limit, type(error).__name__)
+            return work_once(limit // 2)
+        log.exception("one event can't be worked on; it goes to quarantine")
+        return _pass_over(error)
+
+
+def work(stop: threading.Event) -> None:
+    """Work until `stop` is set; stand by while another process leads, and outlast the database's failures."""
+    lead = Lead()
+    pause = IDLE
+    while not stop.is_set():
+        try:
+            if lead.wait(stop, STANDBY) and not _work_through(stop):
+                stop.wait(IDLE)
+            pause = IDLE
+        except (OperationalError, InterfaceError) as error:
+            pause = min(pause * 2, LONGEST_PAUSE)
+            log.error("the database failed, trying again in %.1f s: %s", pause, str(error).strip())
+            close_old_connections()
+            stop.wait(pause)
+    lead.give_up()
+    connections.close_all()
+
+
+def _work_through(stop: threading.Event) -> int:
+    """Take what waits now; returns how many events that was."""
+    done = 0
+    position = progress.position()
+    while not stop.is_set() and last_position() > position:
+        worked = work_once()
+        if not worked:
+            break
+        done += worked
+        position = progress.position()
+    return done
+
+
+def _batch(limit: int) -> int:
+    with transaction.atomic():
+        events = events_after(progress.hold(), limit)
+        if not events:
+            return 0
+        interpreter = Interpreter()
+        position = events[-1].id
+        Filing(position).file(interpreter.interpret(events))
+        quarantine(interpreter.refusals)
+        progress.advance(position)
+    return len(events)
+
+
+def _pass_over(error: Exception) -> int:
+    with transaction.atomic():
+        events = events_after(progress.hold(), 1)
+        reason = f"working on it failed: {type(error).__name__}: {error}"
+        quarantine([refusal(told, reason) for told in events])
+        if events:
+            progress.advance(events[-1].id)
+    return len(events)
