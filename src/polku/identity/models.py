@@ -14,11 +14,13 @@ class Identifier(models.Model):
     value = models.CharField(max_length=300)
     policy = models.CharField(max_length=10)
     entity = models.CharField(max_length=12)
-    customer_id = models.BigIntegerField(db_index=True)
+    customer_id = models.BigIntegerField(db_index=True)  # 0: no event has named it (yet)
     first_at = models.BigIntegerField()
+    crowded = models.BooleanField(default=False)  # shared by too many: joins no more
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["namespace", "value"], name="one_row_per_identifier")]
+        indexes = [models.Index(fields=["value"], name="identifier_value")]
 
     def __str__(self) -> str:
         return f"{self.namespace}:{self.value}"
@@ -150,7 +152,11 @@ class Sighting(models.Model):
     """Which identifier an event is filed under (its strongest), so every event leads to its customer."""
 
     event_id = models.BigIntegerField(primary_key=True)
-    identifier = models.ForeignKey(Identifier, on_delete=models.CASCADE)
+    identifier = models.ForeignKey(Identifier, on_delete=models.CASCADE, db_index=False)
+    occurred_at = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["identifier", "occurred_at"], name="sighting_latest")]
 
     def __str__(self) -> str:
         return f"{self.event_id} → {self.identifier_id}"
@@ -167,3 +173,12 @@ class SearchTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Stamp(models.Model):
+    """One row, rewritten by whoever changes identity: tells a process whether what it remembers still holds."""
+
+    token = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.token)

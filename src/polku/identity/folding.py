@@ -1,0 +1,19 @@
+"""Fold words for search: case and accents away, so that "Äijälä" is found by "aij". Knows no Django."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+def folded(text: str) -> str:
+    """Case-folded, without accents."""
+    if text.isascii():
+        return text.casefold()
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a name."""
+    return _WORD.findall(folded(text))
