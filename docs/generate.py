@@ -1,8 +1,9 @@
 """Write docs/look-up from the code: `make docs`. A test compares what is committed with what this gives."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -10,7 +11,9 @@ from polku.lib.configuration import FILE_NAME, SETTINGS
 from polku.surfaces.cli.contents import CONTENTS
 from polku.surfaces.cli.main import main as polku
 from polku.timeline.vocabulary import CHANNELS, FIELDS, VOCABULARY
+from polku.touchpoints import mappings
 
+SCHEMA: Final = Path(mappings.__file__).parent / "mapping.schema.json"
 FOLDER: Final = Path(__file__).parent / "look-up"
 _NOTE: Final = "*Written from the code by `make docs`; change it there.*\n"
 
@@ -60,6 +63,49 @@ def commands() -> str:
     return _page("Commands", "What `polku … --help` says.", *parts)
 
 
+def mapping_schema() -> str:
+    """Every key of a mapping's YAML, from its JSON Schema."""
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    parts = [_keys("A mapping", schema)]
+    parts += [_keys(f"A {name}", inner) for name, inner in schema["$defs"].items()]
+    return _page(
+        "The keys of a mapping",
+        f"The same as a JSON Schema, for editors: [{SCHEMA.name}](../../src/polku/touchpoints/mappings/{SCHEMA.name})."
+        " `polku mapping check FILE` tells what is wrong and on which line.",
+        *filter(None, parts),
+    )
+
+
+def _keys(title: str, schema: dict[str, Any]) -> str:
+    required = schema.get("required", [])
+    rows = [
+        f"| `{name}`{' (needed)' if name in required else ''} | {_kind(part)} | {_inline(part.get('description', ''))} |"
+        for name, part in schema.get("properties", {}).items()
+    ]
+    told = schema.get("description", "")
+    if not rows:
+        return f"## {title}\n\n{told}"
+    return f"## {title}\n\n{told}\n\n| key | holds | meaning |\n|---|---|---|\n" + "\n".join(rows)
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        return f"a {schema['$ref'].rpartition('/')[2]}"
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if schema.get("type") == "array":
+        return f"a list: {_kind(schema.get('items', {}))}"
+    inner = schema.get("additionalProperties")
+    if isinstance(inner, dict) and "$ref" in inner:
+        return f"by name, {_kind(inner)}"
+    kinds = schema.get("type", "")
+    return " or ".join(kinds) if isinstance(kinds, list) else kinds
+
+
+def _inline(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 def _helps(command: click.Command, above: click.Context, name: str) -> Iterator[str]:
     context = click.Context(command, parent=above, info_name=name.rpartition(" ")[2], terminal_width=100)
     yield f"### {name}\n\n```\n{command.get_help(context)}\n```"
@@ -82,6 +128,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "settings.md": settings,
     "commands.md": commands,
     "vocabulary.md": vocabulary,
+    "mapping-schema.md": mapping_schema,
 }
 
 

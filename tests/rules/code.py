@@ -39,7 +39,7 @@ def modules() -> list[Path]:
     ]
 
 
-def test_modules() -> list[Path]:
+def modules_of_tests() -> list[Path]:
     return [path for path in tracked() if path.suffix == ".py" and is_test(path)]
 
 

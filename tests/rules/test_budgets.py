@@ -24,7 +24,7 @@ def test_functions_do_one_thing() -> None:
 
 
 def test_tests_are_no_longer_than_what_they_test() -> None:
-    sizes = {found.where: found.lines for found in code.functions(code.test_modules())}
+    sizes = {found.where: found.lines for found in code.functions(code.modules_of_tests())}
     assert {name: size for name, size in sizes.items() if size > 50} == {}
 
 
@@ -57,5 +57,5 @@ def test_the_root_can_be_read_at_a_glance() -> None:
 
 def test_there_is_more_test_than_code() -> None:
     product = sum(code.lines(path) for path in code.modules())
-    tests = sum(code.lines(path) for path in code.test_modules())
+    tests = sum(code.lines(path) for path in code.modules_of_tests())
     assert tests >= 1.1 * product, f"{tests} lines of tests for {product} lines of code"

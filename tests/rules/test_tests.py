@@ -7,17 +7,17 @@ import pytest
 
 from tests.rules import code
 
-TESTS = [found for found in code.functions(code.test_modules()) if found.node.name.startswith("test_")]
+TESTS = [found for found in code.functions(code.modules_of_tests()) if found.node.name.startswith("test_")]
 
 
 def _asserts(node: ast.AST) -> bool:
-    """An assert statement, pytest.raises, or a call to something named assert_... or expect_..."""
+    """An assert statement, pytest.raises, or a call to something named assert or expect"""
     for part in ast.walk(node):
         if isinstance(part, ast.Assert):
             return True
         if isinstance(part, ast.Call):
             called = ast.unparse(part.func).rpartition(".")[2]
-            if called == "raises" or called.startswith(("assert", "expect")):
+            if called == "raises" or "assert" in called or called.startswith("expect"):
                 return True
     return False
 
@@ -35,7 +35,7 @@ def test_this_rule_sees_a_test_that_asserts_nothing() -> None:
     assert _asserts(ast.parse("def test_error():\n with pytest.raises(ValueError): int('x')"))
 
 
-@pytest.mark.parametrize("path", code.test_modules(), ids=code.name_of)
+@pytest.mark.parametrize("path", code.modules_of_tests(), ids=code.name_of)
 def test_no_test_asserts_what_the_clock_on_the_wall_says(path: Path) -> None:
     timed = [
         ast.unparse(node)
