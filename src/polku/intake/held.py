@@ -64,7 +64,7 @@ def _nothing_to_erase(subject: Subject) -> int:
 
 
 def _take_out_of_names(subject: Subject) -> int:
-    return take_out(FileImport, {"file_name": False}, subject.values)
+    return take_out(FileImport.objects.all(), {"file_name": False}, subject.values)
 
 
 QUARANTINE: Final = Holder("quarantine", ["intake.quarantined"], _export, _erase, in_log=True)

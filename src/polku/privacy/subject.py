@@ -4,6 +4,7 @@ import msgspec
 from django.db.models import Q
 
 from polku.identity.models import Claim, Customer, Identifier, Sighting, Trait
+from polku.privacy.mentions import customers_of
 from polku.privacy.values import Values, is_specific, is_specific_name
 from polku.timeline.models import InteractionRow
 
@@ -19,6 +20,16 @@ class Subject(msgspec.Struct, frozen=True):
     names: set[tuple[str, str]]  # (namespace, value) of the identifiers that are not shared
     event_ids: list[int]
     values: Values
+    mentions: dict[
+        int, str
+    ] = {}  # bodies by event id, of others' and nobody's events that hold one of the values
+    bystanders: dict[int, int] = {}  # whose those events are: customer ids by event id
+
+    def with_mentions(self, found: dict[int, str]) -> "Subject":
+        """The same, knowing where else the values stand; the subject's own events don't count."""
+        own = set(self.event_ids)
+        mentions = {event_id: body for event_id, body in found.items() if event_id not in own}
+        return msgspec.structs.replace(self, mentions=mentions, bystanders=customers_of(list(mentions)))
 
 
 def subject_of(customer_id: int) -> Subject:

@@ -41,6 +41,12 @@ class Values:
     def __bool__(self) -> bool:
         return bool(self._values)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Values) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values))
+
     def found_in(self, text: str) -> bool:
         """Whether one of the values stands in the text or, where it is JSON, in one of its strings."""
         return bool(self._pattern.search(text)) or self.without_json(text) != text

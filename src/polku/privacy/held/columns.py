@@ -1,44 +1,28 @@
 """Take a person's values out of text columns of rows that belong to others."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from django.db import connections, models, router
+from django.db import models
 
 from polku.privacy.values import Values
 
 
-def take_out(model: type[models.Model], columns: Mapping[str, bool], values: Values) -> int:
-    """Replace the values in these columns (name → whether it holds JSON); returns how many rows changed."""
-    if not values:
-        return 0
+def take_out(rows: "models.QuerySet[models.Model]", columns: Mapping[str, bool], values: Values) -> int:
+    """Replace the values in these columns (name → whether it holds JSON) of the rows; returns how many changed."""
     changed = 0
-    for key, told in _rows_like(model, list(columns), values.likes):
-        left = {
-            name: _cut(model, name, values.without_json(text) if columns[name] else values.without(text))
-            for name, text in told.items()
-            if text
-        }
-        if any(left[name] != told[name] for name in left):
-            changed += model._default_manager.filter(pk=key).update(**left)
+    for key, *texts in list(rows.values_list("pk", *columns)):
+        told = dict(zip(columns, texts, strict=True))
+        left = {name: _left(rows.model, name, text, columns[name], values) for name, text in told.items()}
+        if left != told:
+            changed += rows.model._default_manager.filter(pk=key).update(**left)
     return changed
 
 
-def _rows_like(
-    model: type[models.Model], columns: list[str], likes: list[str]
-) -> list[tuple[Any, dict[str, str | None]]]:
-    connection = connections[router.db_for_read(model)]
-    quote = connection.ops.quote_name
-    like = "ILIKE" if connection.vendor == "postgresql" else "LIKE"
-    anyone = " OR ".join(f"{quote(column)} {like} %s ESCAPE '!'" for column in columns for _ in likes)
-    names = ", ".join(quote(column) for column in [model._meta.pk.name, *columns])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {names} FROM {quote(model._meta.db_table)} WHERE {anyone}", [*likes] * len(columns)
-        )
-        return [(row[0], dict(zip(columns, row[1:], strict=True))) for row in cursor.fetchall()]
-
-
-def _cut(model: type[models.Model], name: str, text: str) -> str:
+def _left(
+    model: type[models.Model], name: str, text: str | None, is_json: bool, values: Values
+) -> str | None:
+    if not text:
+        return text
+    left = values.without_json(text) if is_json else values.without(text)
     longest = getattr(model._meta.get_field(name), "max_length", None)
-    return text[:longest] if longest else text
+    return left[:longest] if longest else left

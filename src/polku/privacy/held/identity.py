@@ -24,12 +24,6 @@ MODELS: Final = (
     "identity.sighting",
     "identity.searchterm",
 )
-_WORDS: Final[dict[type, dict[str, bool]]] = {
-    Trait: {"value": True},
-    Decision: {"evidence": False},
-    Merge: {"evidence": False},
-    Review: {"evidence": True},
-}
 
 
 def _export(subject: Subject) -> list[dict[str, Any]]:
@@ -83,7 +77,14 @@ def _erase(subject: Subject) -> int:
 
 
 def _take_out(subject: Subject) -> int:
-    return sum(take_out(model, columns, subject.values) for model, columns in _WORDS.items())
+    bystanders = set(subject.bystanders.values())
+    facts = Trait.objects.filter(identifier__customer_id__in=bystanders)
+    return (
+        take_out(facts, {"value": True}, subject.values)
+        + take_out(Decision.objects.all(), {"evidence": False}, subject.values)
+        + take_out(Merge.objects.exclude(evidence=""), {"evidence": False}, subject.values)
+        + take_out(Review.objects.all(), {"evidence": True}, subject.values)
+    )
 
 
 IDENTITY: Final = Holder("identity", MODELS, _export, _erase, _take_out)

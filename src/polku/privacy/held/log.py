@@ -4,11 +4,10 @@ from typing import Any
 
 import msgspec
 
-from polku.identity.models import Sighting
 from polku.lib.clock import to_text
 from polku.privacy.holders import Holder
 from polku.privacy.subject import Subject
-from polku.timeline.log.erase import bodies_like, bodies_of_form, erase_bodies, replace_bodies
+from polku.timeline.log.erase import bodies_of_form, erase_bodies, replace_bodies
 from polku.timeline.log.read import event
 from polku.timeline.models import Source
 
@@ -46,19 +45,11 @@ def _decides_about(body: str, subject: Subject) -> bool:
 
 def _take_out(subject: Subject) -> int:
     """Others' events keep all but the values; an event that is nobody's goes whole."""
-    if not subject.values:
-        return 0
-    own = set(subject.event_ids)
-    mentions = {
-        event_id: body
-        for event_id, body in bodies_like(subject.values.likes)
-        if event_id not in own and subject.values.found_in(body)
-    }
-    others = set(Sighting.objects.filter(event_id__in=list(mentions)).values_list("event_id", flat=True))
+    others, values = subject.bystanders, subject.values
     replaced = replace_bodies(
-        {event_id: subject.values.without_json(mentions[event_id]) for event_id in others}
+        {event_id: values.without_json(subject.mentions[event_id]) for event_id in others}
     )
-    return replaced + erase_bodies([event_id for event_id in mentions if event_id not in others])
+    return replaced + erase_bodies([event_id for event_id in subject.mentions if event_id not in others])
 
 
 EVENTS = Holder("events", ["timeline.event"], _export, _erase, _take_out, in_log=True)

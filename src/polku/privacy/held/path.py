@@ -25,7 +25,8 @@ def _holder(name: str, model: type[models.Model]) -> Holder:
         return own(subject).delete()[0]
 
     def take_values_out(subject: Subject) -> int:
-        return take_out(model, _text_columns(model), subject.values)
+        bystanders = model._default_manager.filter(customer_id__in=set(subject.bystanders.values()))
+        return take_out(bystanders, _text_columns(model), subject.values)
 
     return Holder(name, [model._meta.label_lower], export, erase, take_values_out)
 

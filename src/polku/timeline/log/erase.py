@@ -39,8 +39,8 @@ def replace_bodies(bodies: Mapping[int, str]) -> int:
     return len(bodies)
 
 
-def bodies_like(patterns: Sequence[str], after: int = 0) -> Iterator[tuple[int, str]]:
-    """Ids and bodies behind position `after` that match any LIKE pattern, whatever the letters' case."""
+def bodies_like(patterns: Sequence[str], after: int, until: int) -> Iterator[tuple[int, str]]:
+    """Ids and bodies behind `after` and up to `until` that match any LIKE pattern, whatever the letters' case."""
     connection = connections[log_alias()]
     like = "ILIKE" if connection.vendor == "postgresql" else "LIKE"
     anyone = " OR ".join([f"body {like} %s ESCAPE '!'"] * len(patterns)) or "1 = 0"
