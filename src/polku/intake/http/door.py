@@ -5,6 +5,7 @@ quarantined in one durable transaction before the answer goes out.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from typing import Any, Final
@@ -40,6 +41,7 @@ _CALLS: Final = {name: name for name in segment.TYPES | segment.BATCHES} | {
     "i": "identify", "t": "track", "p": "page", "s": "screen", "g": "group", "a": "alias", "b": "batch",
     "cloudevents": "cloudevents",
 }  # fmt: skip
+_logger = logging.getLogger(__name__)
 _HEALTH: Final = frozenset({"/healthz", "/readyz"})
 _JSON: Final = frozenset({"", "application/json", "text/plain", "text/json"})
 _CLOUD_JSON: Final = frozenset(
@@ -71,10 +73,10 @@ class _Request(msgspec.Struct):
 class Door:
     """The ASGI application. One event loop at a time; `close` ends its threads."""
 
-    def __init__(self, limits: Limits, writer: Writer | None = None) -> None:
+    def __init__(self, limits: Limits, writer: Writer | None = None, keys: KeyCache | None = None) -> None:
         self._limits = limits
         self._writer = writer or Writer()
-        self._keys = KeyCache()
+        self._keys = keys or KeyCache()
         self._rates = Rates()
 
     @staticmethod
@@ -200,11 +202,15 @@ def _parse(call: str, body: bytes, unzipped: bool, teller: Teller, key: str) -> 
         if call == "cloudevents":
             return cloudevents.parse(body, teller)
         return segment.parse(body, call, teller)
-    except Malformed as malformed:
-        form = cloudevents.FORM if call == "cloudevents" else f"{segment.FORM}/{call}"
-        parsed = Parsed([], [])
-        parsed.refuse(malformed, form, body.replace(key.encode(), "…".encode()), "", teller)
-        return parsed
+    except Malformed as error:
+        malformed = error
+    except Exception:
+        _logger.exception("The door failed on a body of %d bytes; it is in quarantine", len(body))
+        malformed = Malformed("Polku failed on it; the server's log says how")
+    form = cloudevents.FORM if call == "cloudevents" else f"{segment.FORM}/{call}"
+    parsed = Parsed([], [])
+    parsed.refuse(malformed, form, body.replace(key.encode(), "…".encode()), "", teller)
+    return parsed
 
 
 def _unavailable(reason: str, retry_after: int) -> Problem:

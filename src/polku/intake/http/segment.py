@@ -91,7 +91,7 @@ def _take(
 def _check(message: dict[str, Any], call: str) -> None:
     """What the specification requires of every message; Unfit says what is missing."""
     kind = call or message.get("type")
-    if kind not in TYPES:
+    if type(kind) is not str or kind not in TYPES:
         raise Unfit(f"type must be one of {', '.join(sorted(TYPES))}", "type")
     if not (_named(message, "userId") or _named(message, "anonymousId")):
         raise Unfit("userId or anonymousId must say who it is about", "userId")

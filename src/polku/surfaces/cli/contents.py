@@ -6,6 +6,7 @@ from typing import Final
 CONTENTS: Final[dict[str, dict[str, str]]] = {
     "Run": {
         "serve": "serve",
+        "work": "work",
     },
     "Bring in": {
         "source": "source",

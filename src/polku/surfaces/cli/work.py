@@ -1,0 +1,43 @@
+"""`polku work`: the worker alone."""
+
+import os
+import signal
+import sys
+import threading
+from typing import Final
+
+import click
+
+from polku.lib.configuration import WrongSetting
+from polku.pipeline import worker
+from polku.pipeline.prepare import prepare
+
+LAST_SECONDS: Final = 10  # for the batch at hand once the parent is gone
+
+
+@click.command("work")
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when standard input closes.")
+def command(with_parent: bool) -> None:
+    """Run a worker alone: read events, join customers, fold paths.
+
+    `polku serve` runs one itself; run more, or all, with this where the server was started with --no-worker.
+    """
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if with_parent:
+        threading.Thread(target=_end_with_parent, args=(stop,), name="polku-parent", daemon=True).start()
+    try:
+        prepare()
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    worker.work(stop)
+
+
+def _end_with_parent(stop: threading.Event) -> None:
+    """Wait until the pipe from the server closes, which it does even when the server is killed."""
+    while sys.stdin.buffer.read(1):
+        pass
+    stop.set()
+    threading.Event().wait(LAST_SECONDS)
+    os._exit(0)
