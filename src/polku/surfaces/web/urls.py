@@ -3,6 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("polku.surfaces.web.pages.search.urls")),
+    path("", include("polku.surfaces.web.pages.customer.urls")),
+    path("organisations/", include("polku.surfaces.web.pages.organisation.urls")),
+    path("live/", include("polku.surfaces.web.live.urls")),
     path("", include("polku.surfaces.web.pages.sign_in.urls")),
     path("me", include("polku.surfaces.web.pages.me.urls")),
+    path("", include("polku.surfaces.web.pages.people.urls")),
+    path("sources", include("polku.surfaces.web.pages.sources.urls")),
+    path("quarantine", include("polku.surfaces.web.pages.quarantine.urls")),
+    path("log", include("polku.surfaces.web.pages.log.urls")),
 ]

@@ -22,6 +22,7 @@ STATES: Final[dict[str, str | Promise]] = {
     "withdrawn": pgettext_lazy("promise", "Withdrawn"),
     # quarantine
     "waiting": pgettext_lazy("quarantine", "Waiting"),
+    "asked": pgettext_lazy("quarantine", "Being read again"),
     "replayed": pgettext_lazy("quarantine", "Replayed"),
     "dismissed": pgettext_lazy("quarantine", "Dismissed"),
 }
@@ -29,6 +30,7 @@ STATES: Final[dict[str, str | Promise]] = {
 _LOOKS: Final = {
     "waiting_for_us": "wait",
     "waiting": "wait",
+    "asked": "within",
     "broken": "below",
     "late": "below",
     "abandoned": "below",

@@ -1,0 +1,1 @@
+"""A single event of the log, as it was told."""

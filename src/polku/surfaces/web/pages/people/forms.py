@@ -1,0 +1,45 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from polku.workspace.models import Person, Role, Team
+
+_FIELDS = ("username", "first_name", "last_name", "email", "role", "team")
+
+
+class NewPerson(forms.ModelForm):  # type: ignore[type-arg]
+    """Somebody new; the password is made, and shown once."""
+
+    class Meta:
+        model = Person
+        fields = _FIELDS
+
+
+class KnownPerson(forms.ModelForm):  # type: ignore[type-arg]
+    """What an administrator may change of a person."""
+
+    class Meta:
+        model = Person
+        fields = (*_FIELDS, "is_active")
+        labels = {"is_active": gettext_lazy("May sign in")}
+        help_texts = {"is_active": gettext_lazy("Closed accounts stay in the history under their name.")}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to leave a Polku that nobody administers."""
+        said: dict[str, Any] = super().clean() or {}
+        stays = said.get("role") == Role.ADMINISTERS and said.get("is_active")
+        others = Person.objects.filter(role=Role.ADMINISTERS, is_active=True).exclude(pk=self.instance.pk)
+        if not stays and not others.exists():
+            raise ValidationError(_("Somebody must administer Polku: give another person that role first."))
+        return said
+
+
+class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A team of ours, or a partner's."""
+
+    class Meta:
+        model = Team
+        fields = ("name", "partner")

@@ -1,0 +1,1 @@
+"""Sources: who sends us what happens, with which keys."""

@@ -1,0 +1,105 @@
+"""Template filters of the customer's page: `{% load path %}`."""
+
+from typing import Any, Final
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from polku.lenses.customer.promises import PromiseNow
+from polku.lib.clock import now
+from polku.surfaces.web.pages.customer.picture.draw import LANE
+from polku.surfaces.web.pages.customer.picture.felt import third
+from polku.surfaces.web.pages.customer.promise_words import promise_words
+from polku.surfaces.web.words.amounts import number_words
+
+register = template.Library()
+
+_CHANNELS: Final[dict[str, str | Promise]] = {
+    "web": pgettext_lazy("channel", "web"),
+    "mail": pgettext_lazy("channel", "mail"),
+    "phone": pgettext_lazy("channel", "phone"),
+    "chat": pgettext_lazy("channel", "chat"),
+    "store": pgettext_lazy("channel", "store"),
+    "visit": pgettext_lazy("channel", "visit"),
+    "partner": pgettext_lazy("channel", "partner"),
+    "app": pgettext_lazy("channel", "app"),
+    "post": pgettext_lazy("channel", "post"),
+    "other": pgettext_lazy("channel", "other"),
+}
+_SHOWS: Final[dict[str, str | Promise]] = {
+    "all": pgettext_lazy("encounters", "All"),
+    "waiting": pgettext_lazy("encounters", "Waiting for us"),
+    "complaints": pgettext_lazy("encounters", "Complaints"),
+    "promises": pgettext_lazy("encounters", "Promises"),
+    "rated": pgettext_lazy("encounters", "Rated"),
+}
+
+
+@register.filter
+def channel(name: str) -> str:
+    """A channel in the reader's language."""
+    return str(_CHANNELS.get(name, name))
+
+
+@register.filter
+def shows(name: str) -> str:
+    """A filter's name in the reader's language."""
+    return str(_SHOWS.get(name, name))
+
+
+@register.filter
+def place(touchpoint: str) -> str:
+    """A touchpoint's name as people say it: `mail-support` is `mail support`."""
+    return touchpoint.replace("-", " ").replace("_", " ")
+
+
+@register.filter
+def promised(promise: PromiseNow) -> str:
+    """A promise in one line."""
+    return promise_words(promise, now())
+
+
+@register.filter
+def rated(told: Any) -> str:
+    """`4 (scale 1–5)`, of anything with rating, rating_low and rating_high."""
+    given = _short(told.rating)
+    if told.rating_low is None or told.rating_high is None:
+        return given
+    ends = {"rating": given, "low": _short(told.rating_low), "high": _short(told.rating_high)}
+    return _("%(rating)s (scale %(low)s–%(high)s)") % ends
+
+
+@register.filter
+def third_of_scale(told: Any) -> str:
+    """`below`, `within`, `above` or `unscaled`, of anything with rating, rating_low and rating_high."""
+    return third(told.rating, told.rating_low, told.rating_high)
+
+
+@register.filter
+def fact(value: Any) -> str:
+    """A fact's value as people read it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(fact(part) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {fact(part)}" for name, part in value.items())
+    return "–" if value is None else str(value)
+
+
+@register.filter
+def rows_down(count: int) -> int:
+    """The y of the row that has `count` rows of the picture above it."""
+    return count * LANE
+
+
+@register.filter
+def entry(names: dict[int, str], key: int) -> str:
+    """A dictionary's entry, "" without one."""
+    return names.get(key, "")
+
+
+def _short(number: float) -> str:
+    return number_words(number, 0 if number == int(number) else 1)

@@ -1,0 +1,125 @@
+"""The frame: whole pages and fragments, headers, errors, colours, language, navigation."""
+
+import pytest
+from django.test import Client, RequestFactory
+
+from polku.surfaces.web import errors
+from polku.surfaces.web.middleware import CONTENT_SECURITY_POLICY
+from tests.people import colleague, lead
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Client:
+    client.force_login(lead())
+    return client
+
+
+def test_a_browser_gets_the_whole_page(signed_in: Client) -> None:
+    page = signed_in.get("/me").content.decode()
+    assert page.startswith("<!doctype html>")
+    assert 'href="#main"' in page
+
+
+def test_htmx_gets_the_main_block_the_title_and_the_messages(signed_in: Client) -> None:
+    page = signed_in.get("/me", headers=PART).content.decode()
+    assert "<html" not in page
+    assert page.startswith("<title>Sari Lehto · Polku</title>")
+    assert 'id="messages" hx-swap-oob' in page
+
+
+def test_htmx_that_replaces_the_body_gets_the_whole_page(signed_in: Client) -> None:
+    full = {"HX-Request": "true", "HX-Request-Type": "full"}
+    assert signed_in.get("/me", headers=full).content.startswith(b"<!doctype html>")
+
+
+def test_caches_keep_pages_and_fragments_apart(signed_in: Client) -> None:
+    assert "HX-Request" in signed_in.get("/me").headers["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/me", "/no-such-page", "/static/polku/tokens.css"])
+def test_nothing_foreign_and_nothing_inline_may_run(signed_in: Client, address: str) -> None:
+    response = signed_in.get(address)
+    if not address.startswith("/static"):
+        assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+        assert "style=" not in response.content.decode()
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_static_files_come_with_their_type(client: Client) -> None:
+    assert client.get("/static/polku/page.js").headers["Content-Type"].startswith("text/javascript")
+    assert client.get("/static/django_htmx/htmx-4.min.js").status_code == 200
+
+
+def test_an_unknown_address_says_how_to_go_on(signed_in: Client) -> None:
+    response = signed_in.get("/no-such-page")
+    assert response.status_code == 404
+    assert "Search for it" in response.content.decode()
+
+
+def test_machines_get_a_problem_document(client: Client) -> None:
+    response = client.get("/v1/no-such-thing")
+    assert response.status_code == 404
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_the_page_for_a_fault_needs_no_person() -> None:
+    request = RequestFactory().get("/me")
+    response = errors.server_error(request)
+    assert response.status_code == 500
+    assert "Nothing that was acknowledged is lost" in response.content.decode()
+
+
+@pytest.mark.parametrize("handler", [errors.bad_request, errors.forbidden, errors.stale_form])
+def test_every_error_page_says_how_to_mend_it(rf: RequestFactory, handler: object) -> None:
+    response = handler(rf.get("/x"))  # type: ignore[operator]
+    assert response.status_code in {400, 403}
+    assert "<h1>" in response.content.decode()
+
+
+def test_a_form_without_its_secret_is_refused_with_a_page() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/sign-in", {"username": "sari", "password": "x"})
+    assert response.status_code == 403
+    assert "too old to be trusted" in response.content.decode()
+
+
+def test_the_navigation_shows_what_the_role_may_open(client: Client) -> None:
+    client.force_login(colleague())
+    page = client.get("/me").content.decode()
+    assert 'href="/people"' not in page
+    assert 'href="/sources"' not in page
+
+
+def test_the_navigation_says_where_one_is(signed_in: Client) -> None:
+    assert '<a href="/people" aria-current="page">' in signed_in.get("/teams").content.decode()
+
+
+def test_colours_are_chosen_and_kept(client: Client) -> None:
+    assert client.post("/theme", {"theme": "dark", "next": "/sign-in"}).headers["Location"] == "/sign-in"
+    assert 'data-theme="dark"' in client.get("/sign-in").content.decode()
+    client.post("/theme", {"theme": "mauve"})
+    assert "data-theme" not in client.get("/sign-in").content.decode()
+
+
+def test_an_outsider_chooses_a_language(client: Client) -> None:
+    client.post("/language", {"language": "sv", "next": "/sign-in"})
+    assert '<html lang="sv"' in client.get("/sign-in").content.decode()
+
+
+def test_a_persons_language_wins_over_the_browsers(client: Client) -> None:
+    person = lead()
+    person.language = "fi"
+    person.save()
+    client.force_login(person)
+    page = client.get("/me", headers={"Accept-Language": "sv"}).content.decode()
+    assert '<html lang="fi"' in page
+
+
+@pytest.mark.parametrize(
+    "onward", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
+)
+def test_nobody_is_led_elsewhere(client: Client, onward: str) -> None:
+    assert client.post("/theme", {"theme": "dark", "next": onward}).headers["Location"] == "/"
