@@ -15,6 +15,7 @@ class Belongs(msgspec.Struct, frozen=True):
     id: int
     name: str
     last_at: int
+    revision: int
     since: int
 
 
@@ -30,10 +31,10 @@ def members_of(customer_id: int) -> list[Belongs]:
 
 def _other_end(near: str, far: str, customer_id: int) -> list[Belongs]:
     sql = (
-        "SELECT c.id, c.name, c.last_at, MIN(m.first_at) FROM identity_membership m"
+        "SELECT c.id, c.name, c.last_at, c.revision, MIN(m.first_at) FROM identity_membership m"
         " JOIN identity_identifier p ON p.id = m.person_id"
         " JOIN identity_identifier o ON o.id = m.organisation_id"
         f" JOIN identity_customer c ON c.id = {far}.customer_id WHERE {near}.customer_id = %s"
-        " GROUP BY c.id, c.name, c.last_at ORDER BY c.last_at DESC, c.id LIMIT %s"
+        " GROUP BY c.id, c.name, c.last_at, c.revision ORDER BY c.last_at DESC, c.id LIMIT %s"
     )
     return [Belongs(*row) for row in rows(sql, [customer_id, MOST_MEMBERS])]

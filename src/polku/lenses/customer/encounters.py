@@ -97,10 +97,13 @@ def encounters_of(
 
 def encounter(customer_id: int, key: str, now: int) -> EncounterNow | None:
     """The encounter that `key` names, or None where it is no more; WrongCursor where it is no key."""
+    opened_at, touchpoint, thread, _ = from_cursor(key, _KEY)
+    if abs(customer_id) >= 2**63:
+        return None
     found = rows(
         f"SELECT e.customer_id, {_COLUMNS} FROM timeline_encounter e WHERE e.customer_id = %s"
         " AND e.opened_at = %s AND e.touchpoint = %s AND e.thread = %s",
-        [customer_id, *from_cursor(key, _KEY)[:3]],
+        [customer_id, opened_at, touchpoint, thread],
     )
     return _now(found[0], now) if found else None
 

@@ -56,6 +56,11 @@ class CustomerPage(msgspec.Struct, frozen=True):
         """The customers whose path this is: the customer, and an organisation's people."""
         return [self.who.id, *(member.id for member in self.members)]
 
+    @property
+    def revision(self) -> int:
+        """Grows with every change of what the page shows."""
+        return max([self.who.revision, *(member.revision for member in self.members)])
+
 
 def customer_page(customer_id: int, now: int) -> CustomerPage | None:
     """The customer of that present id, or None. An organisation is shown together with its people."""

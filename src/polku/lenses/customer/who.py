@@ -48,6 +48,8 @@ def present_id(customer_id: int) -> int | None:
 
 def who(customer_id: int) -> Who | None:
     """The customer of that id, or None where there is none today."""
+    if abs(customer_id) >= 2**63:
+        return None
     found = rows(f"{_CUSTOMER} WHERE id = %s", [customer_id])
     # SQLite knows no truth values: `known` comes as 0 or 1.
     return msgspec.convert(dict(zip(_FIELDS, found[0], strict=True)), Who, strict=False) if found else None

@@ -32,6 +32,18 @@ class Picture(msgspec.Struct, frozen=True):
     ticks: list[Tick]
     today: float
 
+    @property
+    def pledge_y(self) -> int:
+        return len(self.lanes) * LANE
+
+    @property
+    def felt_y(self) -> int:
+        return self.pledge_y + self.pledge_rows * LANE
+
+    @property
+    def axis_y(self) -> int:
+        return self.height - LANE
+
 
 def picture(encounters: Sequence[EncounterNow], promises: Sequence[PromiseNow], now: int) -> Picture | None:
     """The picture of these encounters and promises; None where there is nothing to draw."""

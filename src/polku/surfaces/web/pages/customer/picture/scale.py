@@ -25,7 +25,10 @@ class Scale:
         self._places = [place * stretch for place in places]
 
     def x(self, moment: int) -> float:
-        """The place of a moment; one outside the path stands at its end."""
+        """The place of a moment in pixels, to a tenth; one outside the path stands at its end."""
+        return round(self._x(moment), 1)
+
+    def _x(self, moment: int) -> float:
         after = bisect_right(self._moments, moment)
         if after == 0:
             return 0.0

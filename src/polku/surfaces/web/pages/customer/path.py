@@ -1,0 +1,49 @@
+"""What a template needs of a page: the path as asked, its picture, and what the filters offer."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from polku.lenses.customer.cursor import WrongCursor
+from polku.lenses.customer.encounters import EVERYTHING, Encounters, Show, encounters_of
+from polku.lenses.customer.page import CustomerPage
+from polku.lenses.customer.promises import promises_of
+from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
+from polku.surfaces.web.pages.customer.picture.draw import picture
+from polku.surfaces.web.words.kinds import kind_words
+from polku.timeline.vocabulary import CHANNELS, VOCABULARY
+
+PICTURED = 400  # the newest so many encounters are drawn; all of them are in the list
+
+
+def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
+    """The context of a customer's and an organisation's page."""
+    wanted = asked(request)
+    shown = _encounters(page, wanted)
+    drawn = encounters_of(page.whose, page.now, limit=PICTURED).encounters
+    return {
+        "page": page,
+        "asked": wanted,
+        "shows": list(Show),
+        "encounters": shown.encounters,
+        "narrowed": wanted.only != EVERYTHING,
+        "more": shown.after if wanted.shown < MOST else None,
+        "more_shown": wanted.shown + STEP,
+        "older": shown.after if wanted.shown >= MOST else None,
+        "picture": picture(drawn, promises_of(page.whose, page.now), page.now),
+        "pictured": len(drawn),
+        "channels": CHANNELS,
+        "kinds": [
+            (kind, " / ".join(kind_words(kind, side) for side in entry.sides))
+            for kind, entry in VOCABULARY.items()
+        ],
+        "contact_for": page.now - page.contact.since if page.contact else None,
+        "people": {one.id: one.name for one in page.members},
+    }
+
+
+def _encounters(page: CustomerPage, wanted: Asked) -> Encounters:
+    try:
+        return encounters_of(page.whose, page.now, wanted.after, wanted.shown, wanted.only)
+    except WrongCursor as error:
+        raise Http404 from error

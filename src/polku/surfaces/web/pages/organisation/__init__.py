@@ -1,0 +1,1 @@
+"""The organisation's page: its people, and their path together with its own."""
