@@ -100,7 +100,7 @@ class _Walk:
                 "SELECT d.id, d.low_id, d.high_id, d.kind, d.decided_at FROM identity_decision d"
                 " JOIN identity_identifier l ON l.id = d.low_id JOIN identity_identifier h ON h.id = d.high_id"
                 f" WHERE d.{end} IN ({{ids}}) AND d.kind <> 'revoked'"
-                " AND l.customer_id <> 0 AND h.customer_id <> 0",
+                " AND l.customer_id <> 0 AND h.customer_id <> 0 AND l.entity = h.entity",
                 ids,
             ):
                 self.found.verdicts[row[0]] = Verdict(row[1], row[2], row[3] == "same", row[4])

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from polku.identity.arrivals import add_unseen, key_of, known_identifiers
+from polku.identity.arrivals import add_unseen, key_of, known_identifiers, storable
 from polku.identity.crowding import mark_crowds, neighbours_of, same_verdicts
 from polku.identity.describe import describe
 from polku.identity.history import Cause
@@ -23,7 +23,9 @@ class _End(msgspec.Struct):
     value: str
 
 
-class _Told(msgspec.Struct):
+class Told(msgspec.Struct):
+    """A decision as the log has it."""
+
     type: str
     a: _End
     b: _End
@@ -33,7 +35,7 @@ class _Told(msgspec.Struct):
 
 def apply_decision(event_id: int, occurred_at: int, body: Mapping[str, Any]) -> list[Moved]:
     """Make the decision count and resolve again; returns who moved. Unreadable where the body makes no sense."""
-    told = _read(body)
+    told = check_decision(body)
     MEMORY.open()
     low, high = _ends(told)
     kind = told.type.removeprefix(PREFIX)
@@ -46,9 +48,10 @@ def apply_decision(event_id: int, occurred_at: int, body: Mapping[str, Any]) -> 
     return moved
 
 
-def _read(body: Mapping[str, Any]) -> _Told:
+def check_decision(body: Mapping[str, Any]) -> Told:
+    """The decision that a body tells; Unreadable where it makes no sense, so that it goes to quarantine."""
     try:
-        told = msgspec.convert(body, _Told)
+        told = msgspec.convert(body, Told)
     except msgspec.ValidationError as wrong:
         raise Unreadable(f"not a decision on two identifiers: {wrong}") from wrong
     if told.type.removeprefix(PREFIX) not in KINDS:
@@ -58,15 +61,13 @@ def _read(body: Mapping[str, Any]) -> _Told:
     return told
 
 
-def _ends(told: _Told) -> tuple[Known, Known]:
+def _ends(told: Told) -> tuple[Known, Known]:
     keys = [key_of(end.namespace, end.value) for end in (told.a, told.b)]
     known = known_identifiers(keys)
     if strange := [key for key in keys if key not in known]:
         add_unseen(strange)
         known = known_identifiers(keys)
     low, high = sorted((known[key] for key in keys), key=lambda one: one.id)
-    if low.entity and high.entity and low.entity != high.entity:
-        raise Unreadable("a person and an organisation are never the same customer", "b")
     return low, high
 
 
@@ -76,16 +77,17 @@ def _is_news(low: Known, high: Known, event_id: int, occurred_at: int) -> bool:
     return standing is None or (standing.decided_at, standing.event_id) <= (occurred_at, event_id)
 
 
-def _apply(kind: str, low: Known, high: Known, told: _Told, event_id: int, occurred_at: int) -> list[Moved]:
+def _apply(kind: str, low: Known, high: Known, told: Told, event_id: int, occurred_at: int) -> list[Moved]:
     around = _around(low, high)
+    evidence = told.evidence.replace("\0", "␀")
     Decision.objects.update_or_create(
         low_id=low.id,
         high_id=high.id,
         defaults={
             "kind": kind,
             "decided_at": occurred_at,
-            "decided_by": told.by,
-            "evidence": told.evidence,
+            "decided_by": storable(told.by, 150),
+            "evidence": evidence,
             "event_id": event_id,
         },
     )
@@ -97,7 +99,7 @@ def _apply(kind: str, low: Known, high: Known, told: _Told, event_id: int, occur
         Review.objects.filter(low_id=low.id, high_id=high.id).update(answer=kind)
     around |= _around(low, high)
     touched = {low.id, high.id} | mark_crowds(around)
-    cause = Cause(event_id, occurred_at, told.by or "?", told.evidence, claim.pk if claim else None)
+    cause = Cause(event_id, occurred_at, told.by or "?", evidence, claim.pk if claim else None)
     woven = weave(touched, [], set(), cause)
     describe(woven.stale)
     return woven.moved

@@ -1,51 +1,70 @@
-"""Erase a customer's identifiers and all that hangs on them (docs/decisions/0002-forgetting.md)."""
+"""Identity's part of forgetting: the identifiers with all that hangs on them, down to the last row."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
+from typing import Final
 
-from django.db.models import Q
+from polku.identity.crowding import mark_crowds, neighbours_of
+from polku.identity.describe import describe
+from polku.identity.history import Cause
+from polku.identity.memory import MEMORY, restamp
+from polku.identity.models import Identifier
+from polku.identity.rows import delete_of
+from polku.identity.weave import Moved, weave
+from polku.lib.clock import now
 
-from polku.identity.memory import restamp
-from polku.identity.models import (
-    Claim,
-    Customer,
-    Decision,
-    Identifier,
-    Membership,
-    Merge,
-    Review,
-    SearchTerm,
-    Sighting,
-    Trait,
+_OF_IDENTIFIERS: Final = (
+    "DELETE FROM identity_review WHERE low_id IN ({ids}) OR high_id IN ({ids})",
+    "DELETE FROM identity_decision WHERE low_id IN ({ids}) OR high_id IN ({ids})",
+    "UPDATE identity_merge SET claim_id = NULL WHERE claim_id IN"
+    " (SELECT id FROM identity_claim WHERE low_id IN ({ids}) OR high_id IN ({ids}))",
+    "DELETE FROM identity_claim WHERE low_id IN ({ids}) OR high_id IN ({ids})",
+    "DELETE FROM identity_trait WHERE identifier_id IN ({ids})",
+    "DELETE FROM identity_membership WHERE person_id IN ({ids}) OR organisation_id IN ({ids})",
+    "DELETE FROM identity_sighting WHERE identifier_id IN ({ids})",
+    "DELETE FROM identity_identifier WHERE id IN ({ids})",
+)
+_OF_CUSTOMERS: Final = (
+    "DELETE FROM identity_merge WHERE customer_id IN ({ids}) OR absorbed_id IN ({ids})",
+    "DELETE FROM identity_searchterm WHERE customer_id IN ({ids})",
+    "DELETE FROM identity_customer WHERE id IN ({ids})",
+)
+_OF_EVENTS: Final = (
+    "DELETE FROM identity_sighting WHERE event_id IN ({ids})",
+    "DELETE FROM identity_trait WHERE event_id IN ({ids})",
 )
 
 
-def erase_identifiers(customer_id: int, keep: Collection[int], event_ids: Sequence[int]) -> int:
-    """Leave nothing of the customer but the identifiers in `keep`, which go to whom else they were claimed for.
+def erase_identifiers(customer_id: int, keep: Collection[int] = (), event_ids: Iterable[int] = ()) -> int:
+    """Erase a customer's identifiers and what the events told; returns how many rows went.
 
-    `event_ids` are the customer's events: what the kept identifiers were told by them goes too. Returns how
-    many identifiers went. Runs in the caller's transaction; a worker's memory does not outlive it.
+    Identifiers in `keep` are somebody else's too: they stay, each by itself, until `reconsider` joins them
+    anew. Call inside the transaction that erases the rest.
     """
-    going = list(
-        Identifier.objects.filter(customer_id=customer_id).exclude(pk__in=keep).values_list("pk", flat=True)
-    )
-    for model in (Claim, Decision, Review):
-        model.objects.filter(Q(low__in=going) | Q(high__in=going)).delete()
-    Membership.objects.filter(Q(person__in=going) | Q(organisation__in=going)).delete()
-    Merge.objects.filter(Q(customer_id=customer_id) | Q(absorbed_id=customer_id)).delete()
-    Sighting.objects.filter(identifier__in=[*going, *keep], event_id__in=event_ids).delete()
-    Trait.objects.filter(Q(identifier__in=going) | Q(identifier__in=keep, event_id__in=event_ids)).delete()
-    SearchTerm.objects.filter(customer_id=customer_id).delete()
-    Identifier.objects.filter(pk__in=going).delete()
-    Customer.objects.filter(pk=customer_id).delete()
-    for identifier in Identifier.objects.filter(pk__in=keep):
-        _hand_on(identifier)
+    mine = list(Identifier.objects.filter(customer_id=customer_id).values_list("id", flat=True))
+    gone = [one for one in mine if one not in keep]
+    events = list(event_ids)
+    erased = sum(delete_of(statement, gone) for statement in _OF_IDENTIFIERS)
+    erased += sum(delete_of(statement, {customer_id, *gone}) for statement in _OF_CUSTOMERS)
+    erased += sum(delete_of(statement, events) for statement in _OF_EVENTS)
+    left = [one for one in mine if one in keep]
+    delete_of("UPDATE identity_identifier SET customer_id = id WHERE id IN ({ids})", left)
+    describe(left)
     restamp()
-    return len(going)
+    return erased
 
 
-def _hand_on(identifier: Identifier) -> None:
-    claims = Claim.objects.filter(Q(low=identifier) | Q(high=identifier)).select_related("low", "high")
-    others = {claim.high if claim.low_id == identifier.pk else claim.low for claim in claims}
-    heirs = [other.customer_id for other in others if other.customer_id != identifier.customer_id]
-    if heirs:
-        Identifier.objects.filter(pk=identifier.pk).update(customer_id=min(heirs))
+def around(ids: Iterable[int]) -> set[int]:
+    """Everyone ever told together with these: whom to reconsider once they are gone."""
+    return neighbours_of(ids)
+
+
+def reconsider(ids: Iterable[int]) -> list[Moved]:
+    """Resolve these again, as after an erasure; returns who moved, whose path is to follow."""
+    MEMORY.open()
+    there = set(
+        Identifier.objects.filter(id__in=list(ids)).exclude(customer_id=0).values_list("id", flat=True)
+    )
+    woven = weave(there | mark_crowds(there), [], set(), Cause(0, now(), evidence="erasure"))
+    describe(woven.stale)
+    MEMORY.keep()
+    return woven.moved

@@ -1,0 +1,168 @@
+"""Whatever the order and batches in which events arrive, the clusters are those of resolve() at once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from polku.identity import groups, resolve
+from polku.identity.batch import strongest
+from polku.identity.facts import facts_of
+from polku.identity.groups import Node
+from polku.identity.identify import Seen
+from polku.identity.memory import Known
+from polku.identity.models import Customer, Identifier, Review, SearchTerm
+from polku.identity.resolve import Edge, Verdict
+from polku.identity.tests.telling import POLICIES, clusters, decide, identifier, in_batches, reference, tell
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+POOL = [
+    f"{namespace}:{value}"
+    for namespace, most in {"crm": 5, "shop": 2, "email": 3, "phone": 2, "cookie": 4, "device": 3}.items()
+    for value in range(most)
+]
+events = st.lists(
+    st.tuples(st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True), st.integers(0, 9)),
+    min_size=1,
+    max_size=14,
+)
+pairs = st.tuples(st.sampled_from(POOL), st.sampled_from(POOL)).filter(lambda pair: pair[0] != pair[1])
+decisions = st.lists(st.tuples(st.sampled_from(["same", "apart", "revoked"]), pairs), max_size=4)
+sizes = st.lists(st.integers(1, 6), max_size=14)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Leave the tables as they were; what identity remembers must notice."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_guards() -> Iterator[None]:
+    """Guards that small examples run into."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(groups, "LARGEST", 5)
+        patch.setattr(resolve, "MOST_WEAK", 2)
+        yield
+
+
+def at_once(told: Sequence[tuple[list[str], int]], decided: Sequence[tuple[str, tuple[str, str]]]) -> Any:
+    """What resolve() makes of everything told, with ids that follow the names and not the arrival."""
+    names = sorted({name for named, _ in told for name in named})
+    ids = {name: number for number, name in enumerate(names, 1)}
+    nodes = {ids[name]: Node(ids[name], *name.split(":"), POLICIES[name.split(":")[0]]) for name in names}
+    verdicts = {frozenset(pair): (kind, at) for at, (kind, pair) in enumerate(decided)}
+    first: dict[frozenset[str], int] = {}
+    for named, at in told:
+        known = [Known(ids[name], 0, 0, reference(name).policy, "person", False) for name in named]
+        centre = names[strongest(known).id - 1]
+        for name in set(named) - {centre}:
+            pair = frozenset((centre, name))
+            if verdicts.get(pair, ("", 0))[0] != "revoked":
+                first[pair] = min(at, first.get(pair, at))
+    edges = [Edge(*sorted(ids[name] for name in pair), at) for pair, at in first.items()]
+    said = [
+        Verdict(*sorted(ids[name] for name in pair), kind == "same", at)
+        for pair, (kind, at) in verdicts.items()
+        if kind != "revoked" and pair <= ids.keys()
+    ]
+    found = resolve.resolve(nodes, edges, said)
+    doubts = {(frozenset((names[one.a - 1], names[one.b - 1])), one.reason) for one in found.doubts}
+    return {frozenset(names[one - 1] for one in cluster) for cluster in found.clusters}, doubts
+
+
+def questions() -> set[tuple[frozenset[str], str]]:
+    open_ones = Review.objects.filter(answer="").select_related("low", "high")
+    return {(frozenset((str(one.low), str(one.high))), one.reason) for one in open_ones}
+
+
+def event(number: int, named: list[str], at: int) -> Seen:
+    traits = {"name": f"Name {number}"} if number % 3 == 0 else {}
+    return Seen(number + 1, at, [reference(name) for name in named], traits, {})
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(told=events, decided=decisions, sizes=sizes, data=st.data())
+def test_any_order_of_arrival_gives_the_clusters_of_resolving_at_once(
+    told: list[tuple[list[str], int]], decided: list[Any], sizes: list[int], data: st.DataObject
+) -> None:
+    arriving = data.draw(st.permutations(list(enumerate(told))))
+    batches = in_batches([event(number, *one) for number, one in arriving], sizes)
+    places = [data.draw(st.integers(0, len(batches))) for _ in decided]
+    with undone():
+        for turn in range(len(batches) + 1):
+            for at, (kind, pair) in enumerate(decided):
+                if places[at] == turn:
+                    decide(kind, *pair, at=at)
+            if turn < len(batches):
+                tell(*batches[turn])
+        expected, doubts = at_once(told, decided)
+        assert clusters() == expected
+        assert questions() == doubts
+        assert set(Customer.objects.values_list("pk", flat=True)) == {
+            min(identifier(name).pk for name in cluster) for cluster in expected
+        }
+
+
+def state() -> dict[frozenset[str], Any]:
+    """Everything one sees of each customer, by the names of its identifiers."""
+    found = {}
+    for customer in Customer.objects.all():
+        names = frozenset(str(one) for one in Identifier.objects.filter(customer_id=customer.pk))
+        terms = frozenset(SearchTerm.objects.filter(customer_id=customer.pk).values_list("term", flat=True))
+        facts = tuple(sorted(facts_of(customer.pk).items()))
+        found[names] = (customer.name, customer.known, customer.first_at, customer.last_at, facts, terms)
+    return found
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(told=events, sizes=sizes, data=st.data())
+def test_a_claim_taken_back_leaves_the_state_as_if_it_had_never_been_made(
+    told: list[tuple[list[str], int]], sizes: list[int], data: st.DataObject
+) -> None:
+    claims = []
+    for named, _ in told:
+        known = [Known(place, 0, 0, reference(name).policy, "", False) for place, name in enumerate(named)]
+        centre = named[strongest(known).id]
+        claims += [(centre, name) for name in named if name != centre]
+    if not claims:
+        return
+    taken_back = data.draw(st.sampled_from(claims))
+    never_made: list[Seen] = []
+    for number, (named, at) in enumerate(told):
+        if set(taken_back) <= set(named) and claims_of(named, taken_back):
+            other = next(name for name in taken_back if name != centre_of(named))
+            never_made.append(event(number, [name for name in named if name != other], at))
+            never_made.append(Seen(1000 + number, at, [reference(other)], {}, {}))
+        else:
+            never_made.append(event(number, named, at))
+    with undone():
+        for batch in in_batches([event(number, *one) for number, one in enumerate(told)], sizes):
+            tell(*batch)
+        decide("revoked", *taken_back)
+        after = state()
+    with undone():
+        tell(*never_made)
+        expected = state()
+    assert drop_last(after) == drop_last(expected)
+
+
+def centre_of(named: list[str]) -> str:
+    known = [Known(place, 0, 0, reference(name).policy, "", False) for place, name in enumerate(named)]
+    return named[strongest(known).id]
+
+
+def claims_of(named: list[str], pair: tuple[str, str]) -> bool:
+    return centre_of(named) in pair
+
+
+def drop_last(found: dict[frozenset[str], Any]) -> dict[frozenset[str], Any]:
+    """Without the last moment: an event of the other world files the second name by itself."""
+    return {names: (*facts[:3], *facts[4:]) for names, facts in found.items()}

@@ -1,0 +1,38 @@
+"""What people decide in Polku is an event too: it goes through the log, so a rebuild repeats it."""
+
+from typing import Final
+from uuid import uuid4
+
+import msgspec
+
+from polku.identity.models import Identifier
+from polku.intake.keep import keep
+from polku.lib.clock import now
+from polku.lib.digest import digest
+from polku.timeline.log.append import Message
+from polku.timeline.sources import own_source
+
+DECISIONS: Final = ("same", "apart", "revoked", "later")
+
+
+def record_decision(kind: str, low: Identifier, high: Identifier, by: str, evidence: str = "") -> None:
+    """Record a person's word on two identifiers: same, apart, revoked (their claim) or later."""
+    if kind not in DECISIONS:
+        raise ValueError(f"a decision is one of {', '.join(DECISIONS)}, not {kind!r}")
+    record(
+        f"decision.{kind}",
+        {
+            "a": {"namespace": low.namespace, "value": low.value},
+            "b": {"namespace": high.namespace, "value": high.value},
+            "by": by,
+            "evidence": evidence,
+        },
+    )
+
+
+def record(act: str, told: dict[str, object]) -> None:
+    """Append one act of Polku's own; on disk when this returns."""
+    source_id = own_source().pk
+    moment = now()
+    body = msgspec.json.encode({"type": act, **told}).decode()
+    keep([Message(source_id, digest(str(source_id), uuid4().hex), "polku", moment, moment, 0, body)])
