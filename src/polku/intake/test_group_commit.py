@@ -1,14 +1,15 @@
 """Acknowledged means on disk, once; refused means not acknowledged, and sent again it is kept."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from django.db import DataError, OperationalError, connections
 
 from polku.intake import group_commit
 from polku.intake.group_commit import NotKept, Writer
-from polku.intake.keep import Kept, Refusal
+from polku.intake.keep import Kept, Refusal, keep
 from polku.intake.models import Quarantined
 from polku.lib.digest import digest
 from polku.timeline.log.append import Message
@@ -34,7 +35,12 @@ def test_many_requests_at_once_are_kept_once_each_in_few_transactions(
 ) -> None:
     groups: list[int] = []
     commit = group_commit._commit
-    monkeypatch.setattr(group_commit, "_commit", lambda group: (groups.append(len(group)), commit(group))[1])
+
+    def counted(group: Sequence[Any]) -> list[Kept]:
+        groups.append(len(group))
+        return commit(group)
+
+    monkeypatch.setattr(group_commit, "_commit", counted)
 
     async def all_at_once() -> list[Kept]:
         # Every message is sent by two requests.
@@ -105,7 +111,6 @@ def test_a_store_that_fails_says_why_and_is_asked_anew(
 def test_one_request_the_store_can_not_hold_does_not_fail_its_neighbours(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = group_commit.keep
 
     def picky(messages: list[Message], refusals: list[Refusal]) -> Kept:
         if any(one.body == "poison" for one in messages):

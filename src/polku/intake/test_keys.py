@@ -5,7 +5,7 @@ import pytest
 
 from polku.intake import key_cache
 from polku.intake.key_cache import KeyCache
-from polku.intake.keys import holder, keys_of, make_key, revoke
+from polku.intake.keys import Keyholder, holder, keys_of, make_key, revoke
 from polku.intake.models import WriteKey
 from polku.intake.sources import WrongSource, add_source, find_source, retire, set_rate_limit, source_lines
 from polku.timeline.sources import own_source
@@ -74,7 +74,12 @@ def test_the_cache_asks_the_database_once_for_many_and_again_when_it_is_stale(
     key = make_key(source)
     looked: list[str] = []
     look = key_cache._holder
-    monkeypatch.setattr(key_cache, "_holder", lambda asked: (looked.append(asked), look(asked))[1])
+
+    def counted(asked: str) -> Keyholder | None:
+        looked.append(asked)
+        return look(asked)
+
+    monkeypatch.setattr(key_cache, "_holder", counted)
 
     async def ask(times: int) -> list[bool]:
         found = await asyncio.gather(*(cache.holder(key) for _ in range(times)))

@@ -1,7 +1,10 @@
 """`polku serve`: the server, with its worker beside it."""
 
+import signal
 import sys
+from contextlib import suppress
 from socket import socket
+from types import FrameType
 
 import click
 import uvicorn
@@ -22,6 +25,10 @@ class AnnouncedServer(uvicorn.Server):
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             click.echo(f"Polku answers at http://{shown}:{port} (data in {settings.HOME}). Ctrl+C stops it.")
+
+
+def _already_stopped(number: int, frame: FrameType | None) -> None:
+    """The signal that stopped the server, raised once more."""
 
 
 @click.command("serve")
@@ -50,12 +57,15 @@ def command(host: str, port: int, worker: bool) -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
     )
+    server = AnnouncedServer(config)
     beside = WorkerProcess() if worker else None
     try:
         if beside:
             beside.start()
-        server = AnnouncedServer(config)
-        server.run()
+        # uvicorn stops in order at a signal, then raises it again; what is left to do is the worker's end.
+        signal.signal(signal.SIGTERM, _already_stopped)
+        with suppress(KeyboardInterrupt):
+            server.run()
     finally:
         if beside:
             beside.stop()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 from typing import Final
 
@@ -13,6 +12,7 @@ from polku.pipeline import worker
 from polku.pipeline.prepare import prepare
 
 LAST_SECONDS: Final = 10  # for the batch at hand once the parent is gone
+STDIN: Final = 0
 
 
 @click.command("work")
@@ -36,7 +36,7 @@ def command(with_parent: bool) -> None:
 
 def _end_with_parent(stop: threading.Event) -> None:
     """Wait until the pipe from the server closes, which it does even when the server is killed."""
-    while sys.stdin.buffer.read(1):
+    while os.read(STDIN, 1):
         pass
     stop.set()
     threading.Event().wait(LAST_SECONDS)

@@ -1,0 +1,3 @@
+"""The server the clients speak to."""
+
+from tests.serving import serving as serving
