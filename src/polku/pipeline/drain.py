@@ -2,14 +2,17 @@
 
 import threading
 
+from polku.intake.quarantine import asked_events
 from polku.pipeline import progress
 from polku.pipeline.lead import Lead
-from polku.pipeline.worker import IDLE, work_once
+from polku.pipeline.worker import IDLE, step
 from polku.timeline.log.read import last_position
 
 
 def drain() -> int:
-    """Bring every event that is in the log now into the derived tables; returns how many this process did.
+    """Bring every event that is in the log now into the derived tables, and read again what was asked for.
+
+    Returns how many events this process did.
 
     Where a worker runs already, it is left to do the work and waited for.
     """
@@ -18,9 +21,9 @@ def drain() -> int:
     done = 0
     pause = threading.Event()
     try:
-        while progress.position() < end:
+        while progress.position() < end or asked_events(1):
             if lead.take():
-                done += work_once()
+                done += step()
             else:
                 pause.wait(IDLE)
     finally:

@@ -6,12 +6,14 @@ from typing import Final
 
 from polku.identity.decide import apply_decision
 from polku.identity.identify import Moved, Seen, identify
-from polku.pipeline.interpret import Decided, Read
+from polku.intake.keep import Refusal
+from polku.pipeline.interpret import Decided, Read, refusal
 from polku.pipeline.refold import refold
 from polku.pipeline.touched import Touched
 from polku.timeline import store_interactions
 from polku.timeline.store import BIGINT, execute, given
 from polku.timeline.store_interactions import Filed, Move
+from polku.touchpoints.reading import Unreadable
 
 
 class Filing:
@@ -21,6 +23,7 @@ class Filing:
         self._position = position
         self._touched = Touched()
         self._counts: Counter[int] = Counter()
+        self.refusals: list[Refusal] = []  # decisions that make no sense
 
     def file(self, results: Iterable[Read | Decided]) -> None:
         """File in the log's order; decisions stand between the readings before and after them."""
@@ -31,10 +34,22 @@ class Filing:
                 continue
             self._file_readings(run)
             run = []
-            self._follow(apply_decision(result.event_id, result.occurred_at, result.body))
+            self._decide(result)
         self._file_readings(run)
         refold(self._touched)
         self._count()
+
+    def follow(self, moved: Sequence[Moved]) -> None:
+        """Bring the derived tables up to identifiers that moved without an event: after a forgetting."""
+        self._follow(moved)
+        refold(self._touched)
+        self._count()
+
+    def _decide(self, decided: Decided) -> None:
+        try:
+            self._follow(apply_decision(decided.told.id, decided.told.occurred_at, decided.body))
+        except Unreadable as unreadable:
+            self.refusals.append(refusal(decided.told, unreadable.reason, unreadable.where))
 
     def _file_readings(self, run: Sequence[Read]) -> None:
         if not run:
@@ -42,7 +57,7 @@ class Filing:
         identified = identify([_seen(read) for read in run])
         self._follow(identified.moved)
         filed = [
-            Filed(read.event_id, identifier_id, customer_id, interaction)
+            Filed(read.told.id, identifier_id, customer_id, interaction)
             for read, identifier_id, customer_id in zip(
                 run, identified.identifiers, identified.customers, strict=True
             )
@@ -85,8 +100,8 @@ _COUNT_COLUMNS: Final = {"customer_id": BIGINT, "more": BIGINT}
 def _seen(read: Read) -> Seen:
     reading = read.reading
     return Seen(
-        event_id=read.event_id,
-        occurred_at=read.occurred_at,
+        event_id=read.told.id,
+        occurred_at=read.told.occurred_at,
         references=reading.references,
         traits=reading.traits,
         organisation_traits=reading.organisation_traits,

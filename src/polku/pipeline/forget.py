@@ -10,8 +10,10 @@ from collections import Counter
 import msgspec
 from django.db import transaction
 
+from polku.identity.erase import reconsider
 from polku.pipeline import progress
 from polku.pipeline.drain import drain
+from polku.pipeline.filing import Filing
 from polku.privacy import looks
 from polku.privacy.holders import Holder, holders
 from polku.privacy.mentions import mentions
@@ -54,6 +56,7 @@ def forget(customer_id: int, by: str) -> Forgotten:
             scanned, found = 0, {}
         subject = subject.with_mentions(found | mentions(subject.values, scanned, position))
         forgotten = _erase(subject)
+        Filing(position).follow(reconsider(subject.shared))
         Erasure.objects.create(erased_by=by, counts=msgspec.to_builtins(forgotten))
     clear_remains()
     return forgotten

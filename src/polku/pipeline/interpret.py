@@ -20,16 +20,14 @@ DECISION: Final = "decision."
 class Read(msgspec.Struct, frozen=True, gc=False):
     """An event and what its mapping made of it."""
 
-    event_id: int
-    occurred_at: int
+    told: Told
     reading: Reading
 
 
 class Decided(msgspec.Struct, frozen=True, gc=False):
     """An event that tells what a person decided about who is who."""
 
-    event_id: int
-    occurred_at: int
+    told: Told
     body: dict[str, Any]
 
 
@@ -38,17 +36,19 @@ class Interpreter:
 
     def __init__(self) -> None:
         self.refusals: list[Refusal] = []
+        self.read: list[Told] = []  # the events that could be read
         self._readers: dict[int, tuple[mappings.Reader, str]] = {}
         self._decode: Callable[[str], Any] = msgspec.json.Decoder().decode
 
     def interpret(self, events: Sequence[Told]) -> list[Read | Decided]:
-        """What the events say, in the log's order; erased ones say nothing. Fills `refusals`."""
+        """What the events say, in the log's order; erased ones say nothing. Fills `read` and `refusals`."""
         results: list[Read | Decided] = []
         for told in events:
             if told.body is None:
                 continue
             try:
                 results.append(self._read(told, told.body))
+                self.read.append(told)
             except Unreadable as unreadable:
                 self.refusals.append(refusal(told, unreadable.reason, unreadable.where))
             except Exception as error:  # noqa: BLE001  (a mapping's own fault must not stop the others)
@@ -64,14 +64,14 @@ class Interpreter:
         if not isinstance(body, dict):
             raise Unreadable("the body is not a JSON object")
         if told.form == OWN_FORM and str(body.get("type", "")).startswith(DECISION):
-            return Decided(told.id, told.occurred_at, body)
+            return Decided(told, body)
         mapping, zone = self._reader(told.source_id)
         reading = mapping.read(
             mappings.Told(told.form, body, told.key, told.occurred_at, told.sequence, zone)
         )
         if not reading.references:
             raise Unreadable("nobody is named: no reference of the mapping is in it", "references")
-        return Read(told.id, told.occurred_at, reading)
+        return Read(told, reading)
 
     def _reader(self, source_id: int) -> tuple[mappings.Reader, str]:
         found = self._readers.get(source_id)

@@ -7,8 +7,10 @@ class Progress(models.Model):
     """One row: every event up to `position` is in the derived tables, in the same transaction."""
 
     position = models.BigIntegerField(default=0)
+    events = models.BigIntegerField(default=0)  # how many that is: ids may have gaps
     advanced_at = models.BigIntegerField(default=0)
     rebuild_asked_at = models.BigIntegerField(null=True)
+    rebuild_until = models.BigIntegerField(null=True)  # while the log is read again: the end it had then
 
     def __str__(self) -> str:
         return f"up to {self.position}"

@@ -1,4 +1,6 @@
-"""How far the worker has come, read and moved on in its own transaction."""
+"""How far the worker has come, read by anyone and moved on in the worker's transaction."""
+
+from django.db.models import F
 
 from polku.lib import clock
 from polku.pipeline.models import Progress
@@ -6,18 +8,39 @@ from polku.pipeline.models import Progress
 _ONLY = 1
 
 
+def progress() -> Progress:
+    """The one row, as it is now."""
+    return Progress.objects.filter(pk=_ONLY).first() or Progress(pk=_ONLY)
+
+
 def position() -> int:
     """The id of the last event that is in the derived tables."""
-    found = Progress.objects.filter(pk=_ONLY).values_list("position", flat=True).first()
-    return found or 0
+    return progress().position
 
 
 def hold() -> int:
-    """The position, held until the transaction ends: a second worker waits here and then goes on behind it."""
+    """The position, held until the transaction ends: another worker waits here, and then goes on behind it."""
     Progress.objects.get_or_create(pk=_ONLY)
     return Progress.objects.select_for_update().get(pk=_ONLY).position
 
 
-def advance(to: int) -> None:
-    """Every event up to `to` is in the derived tables now."""
-    Progress.objects.filter(pk=_ONLY).update(position=to, advanced_at=clock.now())
+def advance(to: int, events: int = 0) -> None:
+    """`events` more events are in the derived tables, the last of them `to`."""
+    Progress.objects.filter(pk=_ONLY).update(
+        position=to, events=F("events") + events, advanced_at=clock.now()
+    )
+
+
+def ask_rebuild() -> None:
+    """Leave word for the worker that the log be read again."""
+    Progress.objects.update_or_create(pk=_ONLY, defaults={"rebuild_asked_at": clock.now()})
+
+
+def go_back(until: int) -> None:
+    """Nothing is in the derived tables; the log is being read again up to `until`."""
+    Progress.objects.filter(pk=_ONLY).update(position=0, events=0, rebuild_asked_at=None, rebuild_until=until)
+
+
+def is_back() -> None:
+    """The log has been read again."""
+    Progress.objects.filter(pk=_ONLY).update(rebuild_until=None)

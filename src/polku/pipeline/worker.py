@@ -4,13 +4,16 @@ import logging
 import threading
 from typing import Final
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 
 from polku.intake.keep import quarantine
-from polku.pipeline import progress
+from polku.intake.quarantine import asked_events
+from polku.pipeline import afresh, progress
 from polku.pipeline.filing import Filing
 from polku.pipeline.interpret import Interpreter, refusal
 from polku.pipeline.lead import Lead
+from polku.pipeline.reread import reread_asked
+from polku.pipeline.settle import settle
 from polku.timeline.log.read import events_after, last_position
 
 log = logging.getLogger(__name__)
@@ -39,47 +42,60 @@ def work_once(limit: int = LARGEST_BATCH) -> int:
         return _pass_over(error)
 
 
+def step(limit: int = LARGEST_BATCH) -> int:
+    """Whatever is next: a rebuild asked for, events asked to be read again, new events. 0: nothing to do."""
+    if progress.progress().rebuild_asked_at is not None:
+        afresh.begin()
+    return reread_asked() + work_once(limit)
+
+
 def work(stop: threading.Event) -> None:
     """Work until `stop` is set; stand by while another process leads, and outlast the database's failures."""
     lead = Lead()
     pause = IDLE
     while not stop.is_set():
         try:
-            if lead.wait(stop, STANDBY) and not _work_through(stop):
+            if lead.wait(stop, STANDBY) and not (_has_work() and step()):
                 stop.wait(IDLE)
             pause = IDLE
         except (OperationalError, InterfaceError) as error:
             pause = min(pause * 2, LONGEST_PAUSE)
             log.error("the database failed, trying again in %.1f s: %s", pause, str(error).strip())
-            close_old_connections()
+            connections.close_all()
             stop.wait(pause)
     lead.give_up()
     connections.close_all()
 
 
-def _work_through(stop: threading.Event) -> int:
-    """Take what waits now; returns how many events that was."""
-    done = 0
-    position = progress.position()
-    while not stop.is_set() and last_position() > position:
-        worked = work_once()
-        if not worked:
-            break
-        done += worked
-        position = progress.position()
-    return done
+def _has_work() -> bool:
+    """A look that takes no lock."""
+    found = progress.progress()
+    return (
+        last_position() > found.position
+        or found.rebuild_asked_at is not None
+        or found.rebuild_until is not None
+        or bool(asked_events(1))
+    )
 
 
 def _batch(limit: int) -> int:
     with transaction.atomic():
-        events = events_after(progress.hold(), limit)
-        if not events:
-            return 0
+        position = progress.hold()
+        events = events_after(position, limit)
+        if events:
+            position = events[-1].id
         interpreter = Interpreter()
-        position = events[-1].id
-        Filing(position).file(interpreter.interpret(events))
-        quarantine(interpreter.refusals)
-        progress.advance(position)
+        filing = Filing(position)
+        filing.file(interpreter.interpret(events))
+        refusals = [*interpreter.refusals, *filing.refusals]
+        progress.advance(position, len(events))
+        until = progress.progress().rebuild_until
+        if until is None:
+            quarantine(refusals)
+        else:
+            settle(interpreter.read, refusals)
+            if position >= until:
+                afresh.finish()
     return len(events)
 
 
@@ -89,5 +105,5 @@ def _pass_over(error: Exception) -> int:
         reason = f"working on it failed: {type(error).__name__}: {error}"
         quarantine([refusal(told, reason) for told in events])
         if events:
-            progress.advance(events[-1].id)
+            progress.advance(events[-1].id, len(events))
     return len(events)

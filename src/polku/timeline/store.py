@@ -80,7 +80,7 @@ def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """Every row of a query on the derived tables."""
     with connections["default"].cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def execute(sql: str, parameters: Sequence[Any] = ()) -> None:
