@@ -115,6 +115,13 @@ class Server:
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 
+    def processes(self) -> list[int]:
+        """The process ids of the server and of the worker beside it."""
+        assert self._process is not None
+        server = self._process.pid
+        threads = Path(f"/proc/{server}/task").glob("*/children")
+        return [server, *(int(child) for file in threads for child in file.read_text().split())]
+
     def told(self) -> str:
         """What it wrote to its output so far."""
         return self._told.read_text("utf-8", "replace")

@@ -17,6 +17,7 @@ class Load:
     def __init__(self, key: str, ports: list[int], clients: int = 3, batch: int = 20, seed: int = 0) -> None:
         self.acknowledged: list[str] = []
         self.refusals: list[tuple[int, bytes]] = []
+        self.still = 0  # how often in a row a test found nothing new acknowledged
         self.failures = 0  # requests that got no answer, or an answer that nothing was kept
         self._authorization = "Basic " + base64.b64encode(f"{key}:".encode()).decode()
         self._ports = ports
