@@ -15,6 +15,7 @@ class Complaint(msgspec.Struct, frozen=True):
     occurred_at: int
     event_id: int
     touchpoint: str
+    thread: str
     channel: str
     subject: str
     text: str
@@ -38,7 +39,7 @@ def open_complaints(customers: Sequence[int]) -> list[Complaint]:
     return [
         Complaint(*row)
         for row in rows(
-            "SELECT c.customer_id, c.occurred_at, c.event_id, c.touchpoint, c.channel, c.subject, c.text, c.about"
+            "SELECT c.customer_id, c.occurred_at, c.event_id, c.touchpoint, c.thread, c.channel, c.subject, c.text, c.about"
             f" FROM timeline_interaction c WHERE {among('c.customer_id', customers)}"
             f" AND c.kind = 'complained' AND NOT EXISTS ({_SETTLED})"
             " ORDER BY c.occurred_at, c.sequence LIMIT 100",

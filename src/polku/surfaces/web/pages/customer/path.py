@@ -9,6 +9,7 @@ from polku.lenses.customer.encounters import EVERYTHING, Encounters, Show, encou
 from polku.lenses.customer.page import CustomerPage
 from polku.lenses.customer.promises import promises_of
 from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
+from polku.surfaces.web.pages.customer.matters import matters
 from polku.surfaces.web.pages.customer.picture.draw import picture
 from polku.surfaces.web.words.kinds import kind_words
 from polku.timeline.vocabulary import CHANNELS, VOCABULARY
@@ -19,10 +20,13 @@ PICTURED = 400  # the newest so many encounters are drawn; all of them are in th
 def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
     """The context of a customer's and an organisation's page."""
     wanted = asked(request)
+    waiting, complaints = matters(page.open)
     shown = _encounters(page, wanted)
     drawn = encounters_of(page.whose, page.now, limit=PICTURED).encounters
     return {
         "page": page,
+        "waiting": waiting,
+        "complaints": complaints,
         "asked": wanted,
         "shows": list(Show),
         "encounters": shown.encounters,

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from polku.lib.clock import DAY, from_datetime, to_datetime
 from polku.surfaces.web.pages.customer.picture.scale import Scale
@@ -22,9 +23,9 @@ class Tick(msgspec.Struct, frozen=True):
     words: str
 
 
-def ticks(first: int, last: int, scale: Scale, width: float) -> list[Tick]:
-    """Dates between two moments, at least _ROOM pixels apart, in the company's time zone."""
-    taken: list[Tick] = []
+def ticks(first: int, last: int, today: int, scale: Scale, width: float) -> list[Tick]:
+    """Today, and dates between two moments, at least _ROOM pixels apart, in the company's time zone."""
+    taken = [Tick(scale.x(today), _("today"))]
     for day, words in _candidates(first, last):
         x = scale.x(from_datetime(day))
         if x <= width - _ROOM / 2 and all(abs(x - one.x) >= _ROOM for one in taken):

@@ -13,7 +13,7 @@ from polku.surfaces.web.pages.customer.picture.marks import Lane, lanes
 from polku.surfaces.web.pages.customer.picture.pledges import Pledge, moments, pledges
 from polku.surfaces.web.pages.customer.picture.scale import Scale, Silence, silences
 
-WIDTH: Final = 920  # pixels: readable as it is, scrolled sideways where there is less room
+WIDTH: Final = 1080  # pixels: readable as it is, scrolled sideways where there is less room
 LANE: Final = 24
 _EDGE: Final = 12
 
@@ -65,6 +65,6 @@ def picture(encounters: Sequence[EncounterNow], promises: Sequence[PromiseNow], 
         left_out=len(promised) - len(laid),
         felt=rated,
         silences=silences(spans, now, scale),
-        ticks=ticks(min(all_moments), max(all_moments), scale, WIDTH - 2 * _EDGE),
+        ticks=ticks(min(all_moments), max(all_moments), now, scale, WIDTH - 2 * _EDGE),
         today=scale.x(now),
     )
