@@ -2,46 +2,39 @@
 
 import pytest
 from django.test import Client, RequestFactory
+from tests.people import colleague, lead
 
 from polku.surfaces.web import errors
 from polku.surfaces.web.middleware import CONTENT_SECURITY_POLICY
-from tests.people import colleague, lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-@pytest.fixture
-def signed_in(client: Client) -> Client:
-    client.force_login(lead())
-    return client
-
-
-def test_a_browser_gets_the_whole_page(signed_in: Client) -> None:
-    page = signed_in.get("/me").content.decode()
+def test_a_browser_gets_the_whole_page(sari: Client) -> None:
+    page = sari.get("/me").content.decode()
     assert page.startswith("<!doctype html>")
     assert 'href="#main"' in page
 
 
-def test_htmx_gets_the_main_block_the_title_and_the_messages(signed_in: Client) -> None:
-    page = signed_in.get("/me", headers=PART).content.decode()
+def test_htmx_gets_the_main_block_the_title_and_the_messages(sari: Client, part: dict[str, str]) -> None:
+    page = sari.get("/me", headers=part).content.decode()
     assert "<html" not in page
     assert page.startswith("<title>Sari Lehto · Polku</title>")
     assert 'id="messages" hx-swap-oob' in page
 
 
-def test_htmx_that_replaces_the_body_gets_the_whole_page(signed_in: Client) -> None:
+def test_htmx_that_replaces_the_body_gets_the_whole_page(sari: Client) -> None:
     full = {"HX-Request": "true", "HX-Request-Type": "full"}
-    assert signed_in.get("/me", headers=full).content.startswith(b"<!doctype html>")
+    assert sari.get("/me", headers=full).content.startswith(b"<!doctype html>")
 
 
-def test_caches_keep_pages_and_fragments_apart(signed_in: Client) -> None:
-    assert "HX-Request" in signed_in.get("/me").headers["Vary"]
+def test_caches_keep_pages_and_fragments_apart(sari: Client) -> None:
+    assert "HX-Request" in sari.get("/me").headers["Vary"]
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/me", "/no-such-page", "/static/polku/tokens.css"])
-def test_nothing_foreign_and_nothing_inline_may_run(signed_in: Client, address: str) -> None:
-    response = signed_in.get(address)
+def test_nothing_foreign_and_nothing_inline_may_run(sari: Client, address: str) -> None:
+    response = sari.get(address)
     if not address.startswith("/static"):
         assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
         assert "style=" not in response.content.decode()
@@ -53,8 +46,8 @@ def test_static_files_come_with_their_type(client: Client) -> None:
     assert client.get("/static/django_htmx/htmx-4.min.js").status_code == 200
 
 
-def test_an_unknown_address_says_how_to_go_on(signed_in: Client) -> None:
-    response = signed_in.get("/no-such-page")
+def test_an_unknown_address_says_how_to_go_on(sari: Client) -> None:
+    response = sari.get("/no-such-page")
     assert response.status_code == 404
     assert "Search for it" in response.content.decode()
 
@@ -93,8 +86,8 @@ def test_the_navigation_shows_what_the_role_may_open(client: Client) -> None:
     assert 'href="/sources"' not in page
 
 
-def test_the_navigation_says_where_one_is(signed_in: Client) -> None:
-    assert '<a href="/people" aria-current="page">' in signed_in.get("/teams").content.decode()
+def test_the_navigation_says_where_one_is(sari: Client) -> None:
+    assert '<a href="/people" aria-current="page">' in sari.get("/teams").content.decode()
 
 
 def test_colours_are_chosen_and_kept(client: Client) -> None:

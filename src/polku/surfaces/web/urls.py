@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("polku.surfaces.web.pages.people.urls")),
     path("sources", include("polku.surfaces.web.pages.sources.urls")),
     path("quarantine", include("polku.surfaces.web.pages.quarantine.urls")),
+    path("mappings", include("polku.surfaces.web.pages.mappings.urls")),
     path("log", include("polku.surfaces.web.pages.log.urls")),
 ]

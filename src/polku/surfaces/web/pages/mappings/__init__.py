@@ -1,0 +1,1 @@
+"""Mappings: how each source's events are read; edited, tried, kept in versions."""
