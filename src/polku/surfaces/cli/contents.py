@@ -9,6 +9,8 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "work": "work",
     },
     "Bring in": {
+        "import": "import_",
+        "mapping": "mapping",
         "source": "source",
         "quarantine": "quarantine",
     },

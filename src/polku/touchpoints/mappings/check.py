@@ -14,7 +14,7 @@ from polku.touchpoints.mappings.document import Document
 from polku.touchpoints.mappings.document import Path as Place
 from polku.touchpoints.mappings.moments import zone_named
 from polku.touchpoints.mappings.template import WrongTemplate, compile_path, compile_template
-from polku.touchpoints.mappings.wrong import Problem, WrongMapping, nearest
+from polku.touchpoints.mappings.wrong import Problem, WrongMapping, instead
 
 SCHEMA: Final = json.loads((Path(__file__).parent / "mapping.schema.json").read_text("utf-8"))
 _VALIDATOR: Final = Draft202012Validator(SCHEMA)
@@ -42,41 +42,41 @@ def check(document: Document) -> None:
 
 
 def _worded(document: Document, error: ValidationError) -> Iterator[Problem]:
-    place = tuple(error.absolute_path)
-    name = f"`{place[-1]}`" if place and isinstance(place[-1], str) else "this entry"
+    place: Place = tuple(error.absolute_path)
+    called = (
+        f"`{place[-1]}`" if place and isinstance(place[-1], str) else "this entry" if place else "the mapping"
+    )
+    known: list[str] = sorted(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
     match error.validator:
         case "additionalProperties":
-            known = sorted(error.schema.get("properties", {}))
             for key in error.instance.keys() - set(known):
-                text = f"{key!r} is not known here{nearest(key, known)} Known here: {', '.join(known)}"
                 yield document.problem(
-                    (*place, key), text.replace("here Known", "here. Known").replace("? Known", "? Known")
+                    (*place, key), f"{key!r} is not known here{instead(key, known, 'Known')}"
                 )
         case "required":
             for key in set(error.validator_value) - error.instance.keys():
-                yield document.problem(place, f"{key!r} is missing in {name if place else 'the mapping'}")
+                yield document.problem(place, f"{key!r} is missing in {called}")
+        case _:
+            yield document.problem(place, _fault(error, called))
+
+
+def _fault(error: ValidationError, called: str) -> str:
+    """What is wrong with one value, in words."""
+    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    match error.validator:
         case "type":
-            kinds = (
-                error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            )
-            wanted = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
-            yield document.problem(place, f"{name} must be {wanted}, not {_shown(error.instance)}")
+            kinds = " or ".join(_TYPES.get(kind, kind) for kind in wanted)
+            return f"{called} must be {kinds}, not {_shown(error.instance)}"
         case "enum":
-            allowed = [str(value) for value in error.validator_value]
-            near = nearest(error.instance, allowed)
-            yield document.problem(
-                place,
-                f"{_shown(error.instance)} is not allowed in {name}{near} Allowed: {', '.join(allowed)}".replace(
-                    f"{name} Allowed", f"{name}. Allowed"
-                ),
+            allowed = [str(value) for value in wanted]
+            return (
+                f"{_shown(error.instance)} is not allowed here{instead(error.instance, allowed, 'Allowed')}"
             )
         case "pattern":
-            yield document.problem(
-                place,
-                f"{_shown(error.instance)} is not allowed in {name}: {error.schema.get('description', 'it must match ' + str(error.validator_value))}",
-            )
+            described = error.schema.get("description") if isinstance(error.schema, dict) else None
+            return f"{_shown(error.instance)} is not allowed in {called}: {described or f'it must match {wanted[0]}'}"
         case _:
-            yield document.problem(place, f"{name}: {error.message}")
+            return f"{called}: {error.message}"
 
 
 def _shown(value: Any) -> str:
@@ -96,7 +96,7 @@ def _meaning(document: Document) -> Iterator[Problem]:
     spaces = sorted(values["namespaces"])
     for place, identify in _identifies(values):
         for namespace in identify.keys() - set(spaces):
-            message = f"the namespace {namespace!r} is not declared{nearest(namespace, spaces)} Declared: {', '.join(spaces)}"
+            message = f"the namespace {namespace!r} is not declared{instead(namespace, spaces, 'Declared')}"
             yield document.problem((*place, namespace), message)
 
 

@@ -8,7 +8,7 @@ from polku.touchpoints.mappings.document import Document, Path
 from polku.touchpoints.mappings.interactions import NEEDED
 from polku.touchpoints.mappings.template import is_literal
 from polku.touchpoints.mappings.values import COERCERS
-from polku.touchpoints.mappings.wrong import Problem, nearest
+from polku.touchpoints.mappings.wrong import Problem, instead
 
 
 def check_interactions(document: Document) -> Iterator[Problem]:
@@ -39,9 +39,9 @@ def _constants(document: Document, entry: dict[str, Any], place: Path) -> Iterat
                 )
     channel = entry.get("channel")
     if _said(entry, "channel") and channel not in CHANNELS:
-        near = nearest(channel, list(CHANNELS))
         yield document.problem(
-            (*place, "channel"), f"there is no channel {channel!r}{near} Channels: {', '.join(CHANNELS)}"
+            (*place, "channel"),
+            f"there is no channel {channel!r}{instead(channel, list(CHANNELS), 'Channels')}",
         )
 
 
@@ -62,9 +62,8 @@ def _one(document: Document, entry: dict[str, Any], merged: dict[str, Any], plac
         return
     kinds = [kind.value for kind in Kind]
     if entry["kind"] not in kinds:
-        near = nearest(entry["kind"], kinds)
         yield document.problem(
-            (*place, "kind"), f"there is no kind {entry['kind']!r}{near} Kinds: {', '.join(kinds)}"
+            (*place, "kind"), f"there is no kind {entry['kind']!r}{instead(entry['kind'], kinds, 'Kinds')}"
         )
         return
     kind = Kind(entry["kind"])
@@ -90,7 +89,7 @@ def _pledge(document: Document, entry: dict[str, Any], place: Path) -> Iterator[
     pledge = entry.get("pledge")
     ours = [kind.value for kind, known in VOCABULARY.items() if Side.US in known.sides]
     if _said(entry, "pledge") and pledge not in ours:
-        near = nearest(pledge, ours)
         yield document.problem(
-            (*place, "pledge"), f"{pledge!r} can't keep a promise{near} A pledge is one of: {', '.join(ours)}"
+            (*place, "pledge"),
+            f"{pledge!r} can't keep a promise{instead(pledge, ours, 'A pledge is one of')}",
         )

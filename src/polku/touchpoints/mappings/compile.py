@@ -11,10 +11,11 @@ from polku.touchpoints.mappings.people import normaliser
 from polku.touchpoints.mappings.reader import Doubt, Naming, Reader, Rule
 from polku.touchpoints.mappings.select import compile_when, word, words_of
 from polku.touchpoints.mappings.tables import Table, compile_table
-from polku.touchpoints.mappings.template import Body, Getter, compile_path, compile_template, paths_in
+from polku.touchpoints.mappings.template import Body, compile_path, compile_template, paths_in
 from polku.touchpoints.reading import Entity, Policy
 
 Pick = Callable[[Body, tzinfo], Rule]
+Conditional = tuple[Any, Rule]  # a rule with its `when:`
 
 
 def compile_mapping(text: str) -> Reader:
@@ -43,41 +44,48 @@ def _compile_rules(document: Document, manner: Manner) -> Pick:
     rules = [_compile_rule(document.values, entry, manner) for entry in declared]
     otherwise = _compile_rule(document.values, document.values.get("otherwise", {}), manner)
     whens = [entry.get("when", {}) for entry in declared]
-    path = _telling_path(whens)
+    return _dispatched(list(zip(whens, rules, strict=True)), otherwise, frozenset())
+
+
+def _dispatched(conditional: list[Conditional], otherwise: Rule, used: frozenset[str]) -> Pick:
+    """The first rule that takes an event, found by the words at the most telling paths, then one by one."""
+    path = _telling_path([when for when, _ in conditional], used)
     if path is None:
-        return _first_taken(rules, otherwise)
-    return _dispatched(compile_path(path), _buckets(path, whens, rules), otherwise)
-
-
-def _telling_path(whens: list[Any]) -> str | None:
-    """The path whose equalities tell most rules apart: events are dispatched by its value."""
-    counted: dict[str, int] = {}
-    for when in whens:
-        for path, condition in when.items() if isinstance(when, dict) else ():
-            counted[path] = counted.get(path, 0) + (words_of(condition) is not None)
-    return max(counted, key=counted.__getitem__) if any(counted.values()) else None
-
-
-def _buckets(path: str, whens: list[Any], rules: list[Rule]) -> dict[str | None, list[Rule]]:
-    """The rules, in order, that can take an event with a given word at the path; None: with any other."""
-    taken = [words_of(when[path]) if isinstance(when, dict) and path in when else None for when in whens]
-    words = set().union(*(some for some in taken if some))
-    buckets: dict[str | None, list[Rule]] = {
-        one: [rule for rule, some in zip(rules, taken, strict=True) if some is None or one in some]
-        for one in words
-    }
-    buckets[None] = [rule for rule, some in zip(rules, taken, strict=True) if some is None]
-    return buckets
-
-
-def _dispatched(get: Getter, buckets: dict[str | None, list[Rule]], otherwise: Rule) -> Pick:
-    picks = {one: _first_taken(rules, otherwise) for one, rules in buckets.items()}
+        return _first_taken([rule for _, rule in conditional], otherwise)
+    get = compile_path(path)
+    buckets = _buckets(path, conditional)
+    picks = {one: _dispatched(few, otherwise, used | {path}) for one, few in buckets.items()}
     rest = picks[None]
 
     def pick(body: Body, zone: tzinfo) -> Rule:
         return picks.get(word(get(body)), rest)(body, zone)
 
     return pick
+
+
+def _telling_path(whens: list[Any], used: frozenset[str]) -> str | None:
+    """The path at which most words tell rules apart; None where going through the rules is as good."""
+    words: dict[str, set[str]] = {}
+    for when in whens if len(whens) > 2 else ():
+        for path, condition in when.items() if isinstance(when, dict) else ():
+            if path not in used:
+                words.setdefault(path, set()).update(words_of(condition) or ())
+    path = max(words, key=lambda path: len(words[path]), default=None)
+    return path if path is not None and words[path] else None
+
+
+def _buckets(path: str, conditional: list[Conditional]) -> dict[str | None, list[Conditional]]:
+    """The rules, in order, that can take an event with a given word at the path; None: with any other."""
+    taken = [
+        words_of(when[path]) if isinstance(when, dict) and path in when else None for when, _ in conditional
+    ]
+    words = set().union(*(some for some in taken if some))
+    buckets: dict[str | None, list[Conditional]] = {
+        one: [pair for pair, some in zip(conditional, taken, strict=True) if some is None or one in some]
+        for one in words
+    }
+    buckets[None] = [pair for pair, some in zip(conditional, taken, strict=True) if some is None]
+    return buckets
 
 
 def _first_taken(rules: list[Rule], otherwise: Rule) -> Pick:

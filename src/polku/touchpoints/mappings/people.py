@@ -17,6 +17,8 @@ _FILLERS: Final = frozenset(
 _NOBODYS_MAILBOX: Final = frozenset(
     ["test", "noreply", "no-reply", "donotreply", "do-not-reply", "none", "na", "n/a", "nomail", "noemail", "null", "unknown", "example", "asdf"]
 )  # fmt: skip
+_LONGEST_FILLER: Final = max(map(len, _FILLERS))
+_NO_LETTERS: Final = "0-_.*#?"
 _NO_LETTER: Final = re.compile(r"[0\-_.\s*#?]*")  # zeros and punctuation alone, as in 0000 and 00-00
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f]+")
@@ -38,7 +40,9 @@ def plain(value: Any) -> str:
         text = unicodedata.normalize("NFC", text)
     if len(text) > LONGEST:
         raise ValueError(f"an identifier is at most {LONGEST} characters; {text[:40]!r}… has {len(text)}")
-    return "" if text.casefold() in _FILLERS or _NO_LETTER.fullmatch(text) else text
+    if len(text) <= _LONGEST_FILLER and text.casefold() in _FILLERS:
+        return ""
+    return "" if text[:1] in _NO_LETTERS and _NO_LETTER.fullmatch(text) else text
 
 
 def email(value: Any) -> str:

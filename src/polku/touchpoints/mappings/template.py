@@ -93,6 +93,8 @@ def compile_path(path: str) -> Getter:
 
 
 def _step(value: Any, segment: str) -> Any:
+    if value is None:
+        return None
     if type(value) is list and segment.isdigit() and int(segment) < len(value):
         return value[int(segment)]
     return None
@@ -176,7 +178,7 @@ def _first_of(getters: list[Getter]) -> Getter:
     def first(body: Body) -> Any:
         for getter in getters:
             value = getter(body)
-            if not missing(value):
+            if value is not None and not missing(value):
                 return value
         return None
 

@@ -27,3 +27,9 @@ def nearest(word: object, known: list[str]) -> str:
     """`; did you mean 'x'?` where something known is near, else nothing."""
     near = get_close_matches(str(word), known, 1)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def instead(word: object, known: list[str], heading: str) -> str:
+    """What could have been meant: the nearest, and all that there is under its heading."""
+    near = nearest(word, known)
+    return f"{near}{'' if near else '.'} {heading}: {', '.join(known)}"
