@@ -5,12 +5,15 @@ from typing import Any, Final
 
 import msgspec
 from django.conf import settings
+from django.db.models import Max
 
 from polku.intake.keep import Refusal
 from polku.timeline.log.read import Told
 from polku.timeline.models import Source
 from polku.touchpoints.mappings import reader as mappings
-from polku.touchpoints.mappings.load import reader
+from polku.touchpoints.mappings.load import forget_readers, reader
+from polku.touchpoints.mappings.wrong import WrongMapping
+from polku.touchpoints.models import MappingVersion
 from polku.touchpoints.reading import Reading, Unreadable
 
 OWN_FORM: Final = "polku"
@@ -35,9 +38,10 @@ class Interpreter:
     """Interprets events of any source; knows each source's mapping and time zone for one batch."""
 
     def __init__(self) -> None:
+        _notice_new_mappings()
         self.refusals: list[Refusal] = []
         self.read: list[Told] = []  # the events that could be read
-        self._readers: dict[int, tuple[mappings.Reader, str]] = {}
+        self._readers: dict[int, tuple[mappings.Reader, str] | str] = {}
         self._decode: Callable[[str], Any] = msgspec.json.Decoder().decode
 
     def interpret(self, events: Sequence[Told]) -> list[Read | Decided]:
@@ -74,13 +78,11 @@ class Interpreter:
         return Read(told, reading)
 
     def _reader(self, source_id: int) -> tuple[mappings.Reader, str]:
-        found = self._readers.get(source_id)
-        if found is None:
-            source = Source.objects.filter(pk=source_id).first()
-            if source is None:
-                raise Unreadable(f"there is no source {source_id}")
-            found = (_reader_named(source.mapping), source.time_zone or settings.TIME_ZONE)
-            self._readers[source_id] = found
+        if source_id not in self._readers:
+            self._readers[source_id] = _reader_of(source_id)
+        found = self._readers[source_id]
+        if isinstance(found, str):
+            raise Unreadable(found)
         return found
 
 
@@ -98,8 +100,28 @@ def refusal(told: Told, reason: str, where: str = "") -> Refusal:
     )
 
 
-def _reader_named(name: str) -> mappings.Reader:
+class _Seen:
+    """The newest saved version of any mapping that this process has noticed."""
+
+    version: int | None = None
+
+
+def _notice_new_mappings() -> None:
+    """Mappings are saved by other processes too: compiled ones are dropped when there is a newer version."""
+    newest = MappingVersion.objects.aggregate(newest=Max("pk"))["newest"]
+    if newest != _Seen.version:
+        forget_readers()
+        _Seen.version = newest
+
+
+def _reader_of(source_id: int) -> tuple[mappings.Reader, str] | str:
+    """The source's mapping, and the time zone of its times without one; or why there is none."""
+    source = Source.objects.filter(pk=source_id).first()
+    if source is None:
+        return f"there is no source {source_id}"
     try:
-        return reader(name)
-    except LookupError as error:
-        raise Unreadable(f"there is no mapping {name!r}") from error
+        return reader(source.mapping), source.time_zone or settings.TIME_ZONE
+    except LookupError:
+        return f"there is no mapping {source.mapping!r}"
+    except WrongMapping as error:
+        return f"the mapping {source.mapping!r} does not hold: {error}"

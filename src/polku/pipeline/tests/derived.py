@@ -9,6 +9,7 @@ from django.db import transaction
 from polku.identity.models import Claim, Customer, Decision, Identifier, Membership, SearchTerm, Trait
 from polku.timeline.log.router import log_alias
 from polku.timeline.models import EncounterRow, InteractionRow, PromiseRow
+from polku.touchpoints.mappings.load import forget_readers
 
 Derived = dict[str, list[tuple[Any, ...]]]
 _PATHS = {
@@ -64,3 +65,4 @@ def undone() -> Iterator[None]:
     yield
     for alias, savepoint in savepoints.items():
         transaction.savepoint_rollback(savepoint, using=alias)
+    forget_readers()
