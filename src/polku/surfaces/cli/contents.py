@@ -12,6 +12,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "import": "import_",
         "mapping": "mapping",
         "source": "source",
+        "sample": "sample",
         "quarantine": "quarantine",
     },
     "Look": {},

@@ -9,10 +9,12 @@ from types import FrameType
 import click
 import uvicorn
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from polku.lib.configuration import WrongSetting
 from polku.pipeline.prepare import prepare
 from polku.surfaces.cli.worker_process import WorkerProcess
+from polku.workspace.first import first_person
 
 
 class AnnouncedServer(uvicorn.Server):
@@ -45,6 +47,7 @@ def command(host: str, port: int, worker: bool) -> None:
         prepare()
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    _tell_how_to_sign_in()
     config = uvicorn.Config(
         "polku.surfaces.asgi:application",
         host=host,
@@ -72,3 +75,14 @@ def command(host: str, port: int, worker: bool) -> None:
     if not server.started:
         click.echo(f"polku: can't listen at {host}, port {port}. Choose another with --port.", err=True)
         sys.exit(1)
+
+
+def _tell_how_to_sign_in() -> None:
+    """The first start makes somebody who can sign in; their password is told this once."""
+    if first := first_person():
+        name, password = first
+        click.echo(
+            _("Sign in as %(name)s with the password %(password)s (told this once).")
+            % {"name": name, "password": password}
+        )
+        click.echo(_("Another one, if it is lost: polku person password %(name)s") % {"name": name})
