@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from polku.lenses.customer.listed import latest, listed
+from polku.identity.search import search as found
+from polku.lenses.customer.listed import latest
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
-from polku.surfaces.web.pages.search.find import found
 from polku.workspace.models import Role
 
 MOST = 50
@@ -19,7 +19,7 @@ MOST = 50
 def search(request: HttpRequest) -> HttpResponse:
     """The first page."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    customers = listed(found(words, MOST)) if words else latest(MOST)
+    customers = found(words, MOST) if words else latest(MOST)
     context = {
         "words": words,
         "customers": customers,
