@@ -76,7 +76,7 @@ class House:
 
 
 class Server:
-    """One `polku serve` and the worker beside it, in a process group of their own."""
+    """One `polku serve` and the worker beside it."""
 
     def __init__(self, house: House, *more: str, port: int = 0) -> None:
         self.house = house
@@ -93,7 +93,6 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=told,
                 stderr=told,
-                start_new_session=True,
             )
         until(self.answers, 60, f"the server answers; it told: {self.told()[-2000:]}")
         return self
@@ -129,9 +128,7 @@ class Server:
     def _end(self, number: signal.Signals) -> None:
         if self._process is None:
             return
-        if number is signal.SIGKILL:
-            os.killpg(self._process.pid, number)
-        else:
-            self._process.send_signal(number)
+        for process in self.processes() if number is signal.SIGKILL else [self._process.pid]:
+            os.kill(process, number)
         self._process.wait(60)
         self._process = None

@@ -45,7 +45,8 @@ class WorkerProcess:
             process.wait()
 
     def _open(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(_COMMAND, stdin=subprocess.PIPE)
+        # A session of its own: Ctrl+C at the terminal is for the server, which then ends the worker in order.
+        return subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, start_new_session=True)
 
     def _watch(self) -> None:
         wait = 1.0
