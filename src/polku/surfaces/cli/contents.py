@@ -15,7 +15,12 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "sample": "sample",
         "quarantine": "quarantine",
     },
-    "Look": {},
-    "Keep": {"person": "person"},
+    "Look": {
+        "status": "status",
+    },
+    "Keep": {
+        "rebuild": "rebuild",
+        "person": "person",
+    },
     "People's rights": {},
 }

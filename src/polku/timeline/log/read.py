@@ -70,5 +70,21 @@ def keys_after(position: int) -> set[bytes]:
         return {bytes(key) for (key,) in cursor.fetchall()}
 
 
+def count_after(position: int) -> int:
+    """How many events stand behind `position`."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM timeline_event WHERE id > %s", [position])
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def received_after(position: int) -> int | None:
+    """When the first event behind `position` was received; None where there is none."""
+    with connections[log_alias()].cursor() as cursor:
+        cursor.execute("SELECT received_at FROM timeline_event WHERE id > %s ORDER BY id LIMIT 1", [position])
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
+
+
 def _told(row: tuple[int, int, bytes, str, int, int, int, str | None]) -> Told:
     return Told(row[0], row[1], bytes(row[2]), *row[3:])

@@ -1,0 +1,53 @@
+"""How much there is, and how far behind the log the derived tables are.
+
+Counts are exact. Events are counted as they are worked on, so only those still waiting are counted here;
+interactions are the sum of what each customer has. The others are counted in the tables that hold them.
+"""
+
+from typing import Any, Final
+
+from polku.intake.models import Quarantined
+from polku.lib import clock
+from polku.pipeline.progress import progress
+from polku.timeline.folds.promises import State
+from polku.timeline.log.read import count_after, received_after
+from polku.timeline.store import fetch
+
+# State by state as folds.promises.state says it, told by the database: %s is now.
+_PROMISES: Final = """
+    SELECT CASE
+        WHEN done_at <= original_due_at THEN 'kept'
+        WHEN done_at IS NOT NULL THEN 'late'
+        WHEN withdrawn_at <= original_due_at THEN 'withdrawn'
+        WHEN withdrawn_at IS NOT NULL OR original_due_at < %s THEN 'broken'
+        ELSE 'open' END AS state, COUNT(*)
+    FROM timeline_promise GROUP BY 1
+"""
+
+
+def status() -> dict[str, Any]:
+    """Counts, `lag_seconds` (0.0 when nothing waits), and `rebuilding`: None, or how much of the log is read."""
+    now = clock.now()
+    found = progress()
+    by_entity = {
+        entity: (count, interactions)
+        for entity, count, interactions in fetch(
+            "SELECT entity, COUNT(*), SUM(interactions) FROM identity_customer GROUP BY entity"
+        )
+    }
+    oldest = received_after(found.position)
+    promises = dict.fromkeys(State, 0) | {State(state): count for state, count in fetch(_PROMISES, [now])}
+    rebuilding = None
+    if found.rebuild_until is not None:
+        rebuilding = {"position": min(found.position, found.rebuild_until), "until": found.rebuild_until}
+    return {
+        "events": found.events + count_after(found.position),
+        "quarantined": Quarantined.objects.filter(state__in=["waiting", "asked"]).count(),
+        "interactions": sum(int(interactions) for _, interactions in by_entity.values()),
+        "customers": by_entity.get("person", (0, 0))[0],
+        "organisations": by_entity.get("organisation", (0, 0))[0],
+        "encounters": fetch("SELECT COUNT(*) FROM timeline_encounter")[0][0],
+        "promises": {str(state): count for state, count in promises.items()},
+        "lag_seconds": 0.0 if oldest is None else max(0, now - oldest) / clock.SECOND,
+        "rebuilding": rebuilding,
+    }
