@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
-from django.db import OperationalError, connections, transaction
+from django.db import IntegrityError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from polku.privacy.models import Look
@@ -75,13 +75,16 @@ def _empty_the_queue() -> None:
 
 
 def _write_patiently(batch: Sequence[_Seen]) -> None:
+    trouble = "their people are no more"
     for _ in range(_TRIES):
         try:
             with transaction.atomic():
                 _write(batch)
             return
+        except IntegrityError:  # who looked has left us since
+            batch = [msgspec.structs.replace(seen, person_id=None) for seen in batch]
         except OperationalError as error:
-            trouble = error
+            trouble = str(error)
     _log.error("%d looks at customers could not be recorded: %s", len(batch), trouble)
 
 
@@ -97,8 +100,9 @@ def _write(batch: Sequence[_Seen]) -> None:
 
 
 def _stands_already(seen: _Seen) -> bool:
+    by = {"person_id": seen.person_id} if seen.person_id else {"person": None}
     return Look.objects.filter(
-        person_id=seen.person_id,
+        **by,
         customer_id=seen.customer_id,
         through=seen.through,
         looked_at__gt=seen.at - _ONE_LINE,

@@ -4,11 +4,10 @@ import msgspec
 from django.db.models import Q
 
 from polku.identity.models import Claim, Customer, Identifier, Sighting, Trait
+from polku.identity.naming import FULL, plain
 from polku.privacy.mentions import customers_of
 from polku.privacy.values import Values, is_specific, is_specific_name
 from polku.timeline.models import InteractionRow
-
-NAME_TRAITS = ("name", "full_name", "fullName", "displayName", "display_name")
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -69,8 +68,9 @@ def _own_values(customer_id: int, own: list[Identifier]) -> list[str]:
 
 def _own_names(customer_id: int, ids: list[int]) -> list[str]:
     """Full names that neither another customer nor one of us bears."""
-    told = Trait.objects.filter(identifier__in=ids, name__in=NAME_TRAITS).values_list("value", flat=True)
-    names = {name for value in told if isinstance(name := msgspec.json.decode(value), str)}
+    told = Trait.objects.filter(identifier__in=ids).values_list("name", "value")
+    facts = [msgspec.json.decode(value) for name, value in told if plain(name) in FULL]
+    names = {fact for fact in facts if isinstance(fact, str)}
     names |= set(Customer.objects.filter(pk=customer_id).values_list("name", flat=True))
     return [
         name for name in sorted(names) if is_specific_name(name) and not _borne_by_another(name, customer_id)

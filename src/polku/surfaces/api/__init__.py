@@ -1,1 +1,1 @@
-"""The HTTP API for programs."""
+"""The HTTP API at /api/: read one customer's path, look after sources and quarantine."""

@@ -1,0 +1,23 @@
+"""The API, put together."""
+
+from ninja.openapi.docs import Swagger
+
+from polku import __version__
+from polku.surfaces.api.customers import router as customers
+from polku.surfaces.api.intake import router as intake
+from polku.surfaces.api.openapi import Described
+from polku.surfaces.api.problems import tell_problems
+from polku.surfaces.api.sign_in import Session, Token
+
+api = Described(
+    title="Polku",
+    version=__version__,
+    description="One customer's whole path, and the doors it comes in by. Moments are ISO 8601 in UTC.",
+    urls_namespace="api",
+    auth=[Token(), Session()],
+    docs=Swagger({"persistAuthorization": False}),
+    docs_url=None,
+)
+api.add_router("", customers)
+api.add_router("", intake)
+tell_problems(api)

@@ -1,0 +1,22 @@
+"""The page that shows the API and lets people try it: Swagger UI out of django-ninja's package, no CDN."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from polku.surfaces.api.api import api
+
+# Swagger UI styles itself inline and draws its pictures from data: addresses; scripts are files as everywhere.
+_POLICY: Final = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none';"
+    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    """The documentation page; open to all, as the description is: it tells of no customer."""
+    response = api.docs.render_page(request, api)
+    response["Content-Security-Policy"] = _POLICY
+    return response
