@@ -24,25 +24,36 @@ def moment(value: Any, time_zone: str, where: str) -> int | None:
         raise Unfit("it must be an ISO 8601 time, as in 2026-05-13T09:12:00Z", where) from None
 
 
-def occurred(message: dict[str, Any], sent_at: Any, teller: Teller) -> int:
+def sent(value: Any, time_zone: str) -> int | None:
+    """The sender's clock as it sent; None where it tells nothing that a clock could show."""
+    try:
+        shown = moment(value, time_zone, "sentAt")
+    except Unfit:
+        return None
+    return shown if shown is not None and shown >= 0 else None
+
+
+def occurred(message: dict[str, Any], batch_sent: int | None, teller: Teller) -> int:
     """When a Segment message happened: timestamp + (received − sentAt), or `received` where it tells no time.
 
-    A message that another Segment server received and corrected already (it has `receivedAt`) keeps its
-    `timestamp`. Unfit where the time told, or the corrected time, can't be.
+    `batch_sent` is the moment its batch was sent; its own `sentAt` wins. A message that another Segment
+    server received and corrected already (it has `receivedAt`) keeps its `timestamp`. Unfit where the time
+    told, or the corrected time, can't be.
     """
     zone = teller.time_zone
-    told = moment(message.get("timestamp"), zone, "timestamp")
-    original = moment(message.get("originalTimestamp"), zone, "originalTimestamp")
+    told, field = moment(message.get("timestamp"), zone, "timestamp"), "timestamp"
+    sent_at = sent(message["sentAt"], zone) if "sentAt" in message else batch_sent
     if told is not None and message.get("receivedAt") is not None:
-        return plausible(told, teller, "timestamp")
-    sent = _sent(message.get("sentAt") or sent_at, zone)
-    if sent is None:
-        told, field = (original, "originalTimestamp") if told is None else (told, "timestamp")
-        return teller.received_at if told is None else plausible(told, teller, field)
-    told, field = (told, "timestamp") if original is None else (original, "originalTimestamp")
+        sent_at = None
+    elif "originalTimestamp" in message:
+        original = moment(message["originalTimestamp"], zone, "originalTimestamp")
+        if original is not None and (told is None or sent_at is not None):
+            told, field = original, "originalTimestamp"
     if told is None:
         return teller.received_at
-    return plausible(told + teller.received_at - sent, teller, field)
+    if sent_at is not None:
+        told += teller.received_at - sent_at
+    return plausible(told, teller, field)
 
 
 def plausible(occurred_at: int, teller: Teller, where: str) -> int:
@@ -52,15 +63,6 @@ def plausible(occurred_at: int, teller: Teller, where: str) -> int:
     if occurred_at > teller.received_at + LATEST_AHEAD:
         raise Unfit("the time is more than a day in the future", where)
     return occurred_at
-
-
-def _sent(value: Any, time_zone: str) -> int | None:
-    """The sender's clock as it sent; None where it tells nothing that a clock could show."""
-    try:
-        sent = moment(value, time_zone, "sentAt")
-    except Unfit:
-        return None
-    return sent if sent is not None and sent >= 0 else None
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from polku.intake.http.moments import occurred
+from polku.intake.http.moments import occurred, sent
 from polku.intake.http.parsed import Malformed, Parsed, Teller, TooLarge, Unfit, decoded
 from polku.lib.digest import digest
 from polku.timeline.log.append import Message
@@ -14,6 +14,7 @@ from polku.timeline.log.append import Message
 FORM: Final = "segment"
 BATCHES: Final = frozenset({"batch", "import"})
 TYPES: Final = frozenset({"identify", "track", "page", "screen", "group", "alias"})
+_NEEDED: Final = {"track": "event", "group": "groupId", "alias": "previousId"}
 _KEY_FIELD: Final = "writeKey"  # the browser library sends it inside the body
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
@@ -21,7 +22,7 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 class _Batch(msgspec.Struct):
     batch: list[msgspec.Raw]
     context: Any = None
-    sentAt: Any = None  # noqa: N815 (the specification's name)
+    sentAt: Any = None  # noqa: N815
 
 
 class _Keyed(msgspec.Struct):
@@ -41,51 +42,59 @@ def write_key(body: bytes) -> str:
         return ""
 
 
+class _Reading(msgspec.Struct):
+    """A body being read: what its messages share, and what came of them so far."""
+
+    teller: Teller
+    parsed: Parsed
+    call: str = ""  # the type its address tells; "" where each message tells its own
+    sent: int | None = None  # when the batch was sent
+    more: dict[str, Any] = {}  # what the batch says of each of its messages
+    tail: bytes = b""  # the same as JSON, to end a message with, where that is all there is to say
+    twins: Counter[bytes] = msgspec.field(default_factory=Counter)
+
+
 def parse(body: bytes, call: str, teller: Teller) -> Parsed:
     """Read the body of `/v1/<call>`; an empty call means a single message that names its own type.
 
     Malformed where the body as a whole can't be read.
     """
     body = body.removeprefix(_BYTE_ORDER_MARK)
-    if call in BATCHES:
-        return _parse_batch(_batch(body), teller)
-    parsed = Parsed([], [])
-    _take(body, "", call, None, parsed, teller, Counter())
-    return parsed
-
-
-def _parse_batch(batch: _Batch, teller: Teller) -> Parsed:
-    parsed, twins = Parsed([], []), Counter[bytes]()
+    reading = _Reading(teller, Parsed([], []))
+    if call not in BATCHES:
+        reading.call = call
+        _take(body, 0, "", reading)
+        return reading.parsed
+    batch = _batch(body)
+    reading.sent = sent(batch.sentAt, teller.time_zone)
+    if batch.sentAt is not None:
+        reading.more["sentAt"] = batch.sentAt
+        reading.tail = b"," + msgspec.json.encode(reading.more)[1:]
+    if type(batch.context) is dict and batch.context:
+        reading.more["context"] = batch.context
+        reading.tail = b""
     for index, raw in enumerate(batch.batch):
-        _take(bytes(raw), f"batch[{index}]", "", batch, parsed, teller, twins, index)
-    return parsed
+        _take(bytes(raw), index, f"batch[{index}]", reading)
+    return reading.parsed
 
 
-def _take(
-    told: bytes,
-    where: str,
-    call: str,
-    batch: _Batch | None,
-    parsed: Parsed,
-    teller: Teller,
-    twins: Counter[bytes],
-    index: int = 0,
-) -> None:
-    whole = told
+def _take(told: bytes, index: int, where: str, reading: _Reading) -> None:
+    """Read one message into the reading's messages or refusals."""
+    whole, teller = told, reading.teller
     try:
         message = decoded(told)
-        whole = _folded(told, message, call, batch)
+        whole = _folded(told, message, reading)
         if len(told) > teller.message_limit:
             raise TooLarge(f"it has {len(told)} bytes; a message may have {teller.message_limit}")
-        _check(message, call)
-        sent_at = batch.sentAt if batch else None
-        occurred_at = occurred(message, sent_at, teller)
-        key = _key(message, told, sent_at, teller.source_id, twins)
+        _check(message, reading.call)
+        occurred_at = occurred(message, reading.sent, teller)
+        key = _key(message, told, reading)
     except Unfit as unfit:
-        parsed.refuse(unfit, FORM, whole, where, teller)
+        reading.parsed.refuse(unfit, FORM, whole, where, teller)
         return
-    text = whole.decode()
-    parsed.messages.append(Message(teller.source_id, key, FORM, occurred_at, teller.received_at, index, text))
+    reading.parsed.messages.append(
+        Message(teller.source_id, key, FORM, occurred_at, teller.received_at, index, whole.decode())
+    )
 
 
 def _check(message: dict[str, Any], call: str) -> None:
@@ -95,7 +104,7 @@ def _check(message: dict[str, Any], call: str) -> None:
         raise Unfit(f"type must be one of {', '.join(sorted(TYPES))}", "type")
     if not (_named(message, "userId") or _named(message, "anonymousId")):
         raise Unfit("userId or anonymousId must say who it is about", "userId")
-    needed = {"track": "event", "group": "groupId", "alias": "previousId"}.get(kind)
+    needed = _NEEDED.get(kind)
     if needed and not _named(message, needed):
         raise Unfit(f"a {kind} call needs {needed}", needed)
 
@@ -103,45 +112,45 @@ def _check(message: dict[str, Any], call: str) -> None:
 def _named(message: dict[str, Any], field: str) -> bool:
     """Whether the field names something: a text or number that is not empty."""
     value = message.get(field)
-    if value is None or value == "":
+    if type(value) is str:
+        return value != ""
+    if value is None:
         return False
-    if type(value) is str or type(value) is int or type(value) is float:
+    if type(value) is int or type(value) is float:
         return True
     raise Unfit(f"{field} must be a text or a number", field)
 
 
-def _key(message: dict[str, Any], told: bytes, sent_at: Any, source_id: int, twins: Counter[bytes]) -> bytes:
+def _key(message: dict[str, Any], told: bytes, reading: _Reading) -> bytes:
     """The name the log knows it by: its messageId, else a digest of all that was told.
 
     Messages without an id that stand twice in one batch are told apart by counting, so that the same
     batch sent again is still once.
     """
-    message_id = message.get("messageId")
+    source = str(reading.teller.source_id)
     if _named(message, "messageId"):
-        return digest(str(source_id), str(message_id))
-    content = digest("told", told, str(sent_at or ""))
-    twins[content] += 1
-    return digest(str(source_id), content, str(twins[content]))
+        return digest(source, str(message["messageId"]))
+    content = digest("told", told, str(reading.more.get("sentAt", "")))
+    reading.twins[content] += 1
+    return digest(source, content, str(reading.twins[content]))
 
 
-def _folded(told: bytes, message: dict[str, Any], call: str, batch: _Batch | None) -> bytes:
+def _folded(told: bytes, message: dict[str, Any], reading: _Reading) -> bytes:
     """The message as told, with what its address and its batch say of it, and without the write key."""
-    more: dict[str, Any] = {}
-    if call and message.get("type") != call:
-        more["type"] = call
-    if batch is not None:
-        if batch.sentAt is not None and "sentAt" not in message:
-            more["sentAt"] = batch.sentAt
-        if type(batch.context) is dict and batch.context:
-            own = message.get("context")
-            more["context"] = {**batch.context, **(own if type(own) is dict else {})}
-    if not more and _KEY_FIELD not in message:
+    if reading.tail and "sentAt" not in message and _KEY_FIELD not in message:
+        return told[:-1] + reading.tail
+    more = {name: value for name, value in reading.more.items() if name not in message}
+    if "context" in reading.more and type(message.get("context")) is dict:
+        more["context"] = {**reading.more["context"], **message["context"]}
+    if reading.call and message.get("type") != reading.call:
+        more["type"] = reading.call
+    if _KEY_FIELD in message or not more.keys().isdisjoint(message):
+        fields: dict[str, Any] = {**_decode_fields(told), **more}
+        fields.pop(_KEY_FIELD, None)
+        return msgspec.json.encode(fields)
+    if not more:
         return told
-    if more.keys().isdisjoint(message) and _KEY_FIELD not in message and message:
-        return told.rstrip()[:-1] + b"," + msgspec.json.encode(more)[1:]
-    fields: dict[str, Any] = {**_decode_fields(told), **more}
-    fields.pop(_KEY_FIELD, None)
-    return msgspec.json.encode(fields)
+    return told.rstrip()[:-1] + (b"," if message else b"") + msgspec.json.encode(more)[1:]
 
 
 def _batch(body: bytes) -> _Batch:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from polku.intake.http.moments import moment, occurred
+from polku.intake.http.moments import moment, occurred, sent
 from polku.intake.http.parsed import Teller, Unfit
 from polku.lib.clock import DAY, HOUR, MINUTE, SECOND, to_text
 
@@ -14,7 +14,7 @@ HELSINKI = Teller(1, "Europe/Helsinki", NINE, 32_768)
 
 
 def at(message: dict[str, Any], sent_at: Any = None) -> str:
-    return to_text(occurred(message, sent_at, HELSINKI))
+    return to_text(occurred(message, sent(sent_at, "UTC"), HELSINKI))
 
 
 def test_a_slow_clock_is_mended_by_what_it_showed_when_sending() -> None:
