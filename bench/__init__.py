@@ -1,0 +1,1 @@
+"""What Polku bears, measured now and beside its limits: `make bench`."""

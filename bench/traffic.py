@@ -1,0 +1,35 @@
+"""What the load is made of: a web shop's events, some 350 bytes each, of as many people as asked for."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+_KINDS: Final = ("Product Viewed", "Product Viewed", "Product Viewed", "Order Completed", "Order Refunded")
+_START: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_MINUTES: Final = 60 * 24 * 300
+
+
+def message(number: int, people: int, chance: random.Random) -> dict[str, Any]:
+    """Event `number`: most tell what an account did, one in twenty tells who somebody is."""
+    person = chance.randrange(people)
+    moment = _START + timedelta(minutes=chance.randrange(_MINUTES), milliseconds=number % 60_000)
+    told: dict[str, Any] = {
+        "messageId": str(UUID(int=chance.getrandbits(128))),
+        "timestamp": moment.isoformat(),
+        "userId": f"account-{person}",
+        "anonymousId": f"browser-{person}",
+        "context": {"library": {"name": "bench", "version": "1"}, "locale": "fi-FI"},
+    }
+    if number % 20 == 0:
+        traits = {"name": f"Person {person}", "email": f"person.{person}@posti.example"}
+        return told | {"type": "identify", "traits": traits}
+    properties = {"order_id": f"{person}-{number % 7}", "total": 89.5, "currency": "EUR", "name": "Filter"}
+    return told | {"type": "track", "event": chance.choice(_KINDS), "properties": properties}
+
+
+def batch(first: int, size: int, people: int, chance: random.Random) -> bytes:
+    """A body for /v1/batch."""
+    return msgspec.json.encode({"batch": [message(first + n, people, chance) for n in range(size)]})
