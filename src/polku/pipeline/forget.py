@@ -12,14 +12,13 @@ from django.db import transaction
 
 from polku.identity.erase import reconsider
 from polku.pipeline import progress
-from polku.pipeline.drain import drain
 from polku.pipeline.filing import Filing
-from polku.privacy import looks
+from polku.pipeline.subject import known_subject, subject_as_filed
 from polku.privacy.holders import Holder, holders
 from polku.privacy.mentions import mentions
 from polku.privacy.models import Erasure
 from polku.privacy.remains import clear_remains
-from polku.privacy.subject import Subject, subject_of
+from polku.privacy.subject import Subject
 from polku.timeline.log.router import log_alias
 
 
@@ -30,11 +29,8 @@ class Forgotten(msgspec.Struct, frozen=True):
     others: dict[str, int]
 
 
-def what_will_go(customer_id: int) -> dict[str, int]:
-    """How many entries of each holder are the customer's; LookupError where there is no such customer."""
-    drain()
-    looks.flush()
-    subject = subject_of(customer_id)
+def what_will_go(subject: Subject) -> dict[str, int]:
+    """How many entries of each holder are the customer's."""
     return {holder.name: len(holder.export(subject)) for holder in holders()}
 
 
@@ -44,14 +40,12 @@ def forget(customer_id: int, by: str) -> Forgotten:
     Covers everything acknowledged before the call. RemainsOnDisk where the rows are gone but the files
     could not be cleared of their traces.
     """
-    drain()
-    looks.flush()
-    before = subject_of(customer_id)
+    before = known_subject(customer_id)
     scanned = progress.position()
     found = mentions(before.values, 0, scanned)  # long, so outside the transaction
     with transaction.atomic():
         position = progress.hold()
-        subject = subject_of(customer_id)
+        subject = subject_as_filed(customer_id)
         if subject.values != before.values:
             scanned, found = 0, {}
         subject = subject.with_mentions(found | mentions(subject.values, scanned, position))

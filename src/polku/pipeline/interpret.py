@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from polku.intake.keep import Refusal
+from polku.privacy.values import ERASED
 from polku.timeline.log.read import Told
 from polku.timeline.models import Source
 from polku.touchpoints.mappings import reader as mappings
@@ -73,6 +74,8 @@ class Interpreter:
         reading = mapping.read(
             mappings.Told(told.form, body, told.key, told.occurred_at, told.sequence, zone)
         )
+        # What a forgetting took out of somebody else's event names nobody, least of all the same person twice.
+        reading.references = [one for one in reading.references if ERASED not in one.value]
         if not reading.references:
             raise Unreadable("nobody is named: no reference of the mapping is in it", "references")
         return Read(told, reading)

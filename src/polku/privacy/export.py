@@ -5,11 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from polku.privacy.holders import holders
-from polku.privacy.subject import subject_of
+from polku.privacy.subject import Subject
 
 
-def everything_held(customer_id: int) -> dict[str, Any]:
-    """{"exported_at": ..., "<holder>": [...]} for every holder; LookupError where there is no such customer."""
-    subject = subject_of(customer_id)
+def everything_held(subject: Subject) -> dict[str, Any]:
+    """{"exported_at": ..., "<holder>": [...]} for every holder."""
     held = {holder.name: holder.export(subject) for holder in holders()}
     return {"exported_at": timezone.now().isoformat(), **held}

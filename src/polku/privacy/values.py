@@ -13,6 +13,7 @@ from urllib.parse import quote
 ERASED: Final = "[erased]"
 
 _SHORTEST: Final = 6  # letters and digits; a shorter value may mean anything
+_SHORTEST_WORD: Final = 12  # where there are letters only
 _PHONE_DIGITS: Final = 9  # from here on digits are looked for with spaces and hyphens between
 _SUBSCRIBER: Final = 9  # the end of a phone number that stays the same with and without country code
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?', re.DOTALL)
@@ -21,13 +22,18 @@ _ENCODED: Final = r"(?<=%[0-9A-Fa-f]{2})"
 
 
 def is_specific(value: str) -> bool:
-    """Whether this identifier can only mean this person when met in another text."""
-    return sum(character.isalnum() for character in value) >= _SHORTEST
+    """Whether this identifier can only mean this person when met in another text; a word may mean anything."""
+    longest = _SHORTEST if re.search(r"[\d@]", value) else _SHORTEST_WORD
+    return _letters_and_digits(value) >= longest
 
 
 def is_specific_name(name: str) -> bool:
     """Whether a name is a full one: two words at least, long enough not to be found by chance."""
-    return len(name.split()) > 1 and is_specific(name)
+    return len(name.split()) > 1 and _letters_and_digits(name) >= _SHORTEST
+
+
+def _letters_and_digits(value: str) -> int:
+    return sum(character.isalnum() for character in value)
 
 
 class Values:
@@ -95,7 +101,7 @@ def _likes(value: str) -> list[str]:
         digits = re.sub(r"\D", "", value)
         return [f"%{'%'.join(digits[-_SUBSCRIBER:])}%" if len(digits) >= _PHONE_DIGITS else f"%{digits}%"]
     core = "%".join(part for part in re.split(r"[^A-Za-z0-9]+", value) if part)
-    if is_specific(core):
+    if _letters_and_digits(core) >= _SHORTEST:
         return [f"%{core}%"]
     forms = {value, json.dumps(value)[1:-1], quote(value)}
     return ["%" + re.sub("([!%_])", r"!\1", form) + "%" for form in sorted(forms)]

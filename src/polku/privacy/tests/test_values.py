@@ -60,6 +60,7 @@ def test_a_number_that_is_the_value_is_taken_out_of_json() -> None:
 
 def test_short_values_and_single_names_are_not_specific() -> None:
     assert not is_specific("4711")
+    assert not is_specific("summer")
     assert not is_specific_name("Aino")
     assert is_specific("471199")
     assert is_specific_name("Aino Virtanen")

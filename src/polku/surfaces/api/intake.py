@@ -12,6 +12,7 @@ from polku.identity.models import Sighting
 from polku.intake import quarantine as kept
 from polku.intake.models import Quarantined
 from polku.intake.sources import SourceLine, source_lines
+from polku.pipeline.status import status as pipeline_status
 from polku.privacy import looks
 from polku.surfaces.api.problems import ANY, ONE
 from polku.surfaces.api.shapes import intake as shapes
@@ -24,6 +25,13 @@ from polku.workspace.models import Role
 router = Router(tags=["Intake"])
 State = Annotated[Literal["waiting", "asked", "replayed", "dismissed", ""], Query(description="Empty: any.")]
 Before = Annotated[int, Query(ge=0, le=LARGEST_ID, description="`next` of the page before.")]
+
+
+@router.get("/status", response={200: shapes.Status, **ANY}, summary="Status")
+@may(Role.SEES_CUSTOMERS)
+def status(request: HttpRequest) -> Any:
+    """How much there is, and how far behind the log the pages are."""
+    return pipeline_status()
 
 
 @router.get("/sources", response={200: shapes.Sources, **ANY}, summary="Sources")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ninja import NinjaAPI
-from ninja.operation import Operation
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from polku.surfaces.api.problems import CONTENT_TYPE
 

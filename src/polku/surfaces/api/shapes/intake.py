@@ -7,6 +7,27 @@ from ninja import Schema
 from polku.surfaces.api.shapes.values import Moment
 
 
+class Rebuilding(Schema):
+    """How much of the log was read again so far."""
+
+    position: int
+    until: int
+
+
+class Status(Schema):
+    """Counts; promises by state; how many seconds the oldest event waits to be worked on."""
+
+    events: int
+    quarantined: int
+    interactions: int
+    customers: int
+    organisations: int
+    encounters: int
+    promises: dict[str, int]
+    lag_seconds: float
+    rebuilding: Rebuilding | None
+
+
 class Source(Schema):
     """A system that tells us what happens."""
 
