@@ -29,7 +29,9 @@ def batch(request: HttpRequest) -> HttpResponse:
             received_at=now(),
             body=json.dumps(message),
         )
-    return JsonResponse({"success": True, "accepted": len(messages)})
+    response = JsonResponse({"success": True, "accepted": len(messages)})
+    response["Content-Length"] = str(len(response.content))
+    return response
 
 
 urlpatterns = [path("v1/batch", batch)]

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 from django.db import connections
-from django.db.backends.utils import CursorWrapper
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from polku.timeline.log.router import log_alias
 
@@ -17,7 +17,10 @@ APPEND_LOCK: Final = 7658001
 _COLUMNS: Final = "source_id, key, form, occurred_at, received_at, sequence, body"
 # Few different statements, so that SQLite keeps them all prepared.
 _ROWS_AT_ONCE: Final = (500, 100, 20, 5, 1)
-_PLACES: Final = {size: ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * size) for size in _ROWS_AT_ONCE}
+_INSERTS: Final = {
+    size: f"INSERT OR IGNORE INTO timeline_event ({_COLUMNS}) VALUES {', '.join(['(?, ?, ?, ?, ?, ?, ?)'] * size)}"
+    for size in _ROWS_AT_ONCE
+}
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):
@@ -37,31 +40,32 @@ def append(messages: Sequence[Message]) -> int:
     if not messages:
         return 0
     connection = connections[log_alias()]
+    if connection.vendor == "sqlite":
+        return _insert_or_ignore(connection, messages)
+    columns = list(zip(*(msgspec.structs.astuple(message) for message in messages), strict=True))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
-            columns = list(zip(*(msgspec.structs.astuple(message) for message in messages), strict=True))
-            cursor.execute(
-                f"INSERT INTO timeline_event ({_COLUMNS}) SELECT * FROM unnest("
-                "%s::int[], %s::bytea[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])"
-                " ON CONFLICT (key) DO NOTHING",
-                [list(column) for column in columns],
-            )
-        else:
-            return _insert_or_ignore(cursor, messages)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
+        cursor.execute(
+            f"INSERT INTO timeline_event ({_COLUMNS}) SELECT * FROM unnest("
+            "%s::int[], %s::bytea[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])"
+            " ON CONFLICT (key) DO NOTHING",
+            [list(column) for column in columns],
+        )
         return int(cursor.rowcount)
 
 
-def _insert_or_ignore(cursor: CursorWrapper, messages: Sequence[Message]) -> int:
-    """Insert on SQLite in statements of many rows: the interpreter lock changes hands once a statement, not a row."""
+def _insert_or_ignore(connection: BaseDatabaseWrapper, messages: Sequence[Message]) -> int:
+    """Insert on SQLite in statements of many rows: the interpreter lock changes hands once a statement, not a row.
+
+    Past Django's cursor, which would search every statement's text for its own placeholders.
+    """
+    connection.ensure_connection()
     added = start = 0
     while start < len(messages):
         size = next(size for size in _ROWS_AT_ONCE if size <= len(messages) - start)
         rows = messages[start : start + size]
-        cursor.execute(
-            f"INSERT OR IGNORE INTO timeline_event ({_COLUMNS}) VALUES {_PLACES[size]}",
-            list(chain.from_iterable(map(msgspec.structs.astuple, rows))),
-        )
-        added += cursor.rowcount
+        values = list(chain.from_iterable(map(msgspec.structs.astuple, rows)))
+        with connection.wrap_database_errors:
+            added += connection.connection.execute(_INSERTS[size], values).rowcount
         start += size
     return added
