@@ -48,8 +48,20 @@ def key_of(namespace: str, value: str) -> Key:
     return storable(namespace, LONGEST_NAMESPACE), storable(value, LONGEST_VALUE)
 
 
-def meet(named: Mapping[Key, Named]) -> tuple[dict[Key, Known], list[int]]:
-    """Identifiers as named, inserting what is new; and the ids of those no event named before, in order."""
+class Met(msgspec.Struct, gc=False):
+    """What a batch names: identifiers as named, those no event named before, and those of a rebuild."""
+
+    known: dict[Key, Known]
+    fresh: dict[Key, Known]  # by namespace and value as stored; not inserted yet
+    revived: list[Known]
+
+    @property
+    def new(self) -> list[int]:
+        return [one.id for one in [*self.fresh.values(), *self.revived]]
+
+
+def meet(named: Mapping[Key, Named]) -> Met:
+    """Bring what the batch names into memory; what is new has an id and a customer of its own."""
     stored = {key: key_of(*key) for key in named}
     known = known_identifiers(set(stored.values()))
     met: dict[Key, Known] = {}
@@ -68,9 +80,28 @@ def meet(named: Mapping[Key, Named]) -> tuple[dict[Key, Known], list[int]]:
             found.first_at = one.first_at
         MEMORY.identifiers.put(name, found)
         met[key] = found
-    _insert(fresh)
-    _revive(list(revived.values()))
-    return met, [one.id for one in [*fresh.values(), *revived.values()]]
+    for new_id, found in zip(_new_ids(len(fresh)), fresh.values(), strict=True):
+        found.id = new_id
+    for found in (*fresh.values(), *revived.values()):
+        found.customer_id = found.id
+    return Met(met, fresh, list(revived.values()))
+
+
+def write_arrivals(met: Met) -> None:
+    """Insert the identifiers that are new, and fill in those that a rebuild kept for their ids."""
+    insert(
+        "identity_identifier",
+        _COLUMNS,
+        [
+            (one.id, *key, one.policy, one.entity, one.customer_id, one.first_at, False)
+            for key, one in met.fresh.items()
+        ],
+    )
+    update(
+        "identity_identifier",
+        {"policy": "text", "entity": "text", "first_at": "bigint", "customer_id": "bigint"},
+        [(one.policy, one.entity, one.first_at, one.customer_id, one.id) for one in met.revived],
+    )
 
 
 def known_identifiers(keys: Iterable[Key]) -> dict[Key, Known]:
@@ -101,35 +132,11 @@ def add_unseen(keys: Iterable[Key]) -> None:
     )
 
 
-def _insert(fresh: Mapping[Key, Known]) -> None:
-    for new_id, known in zip(_new_ids(len(fresh)), fresh.values(), strict=True):
-        known.id = known.customer_id = new_id
-    insert(
-        "identity_identifier",
-        _COLUMNS,
-        [
-            (known.id, *key, known.policy, known.entity, known.id, known.first_at, False)
-            for key, known in fresh.items()
-        ],
-    )
-
-
-def _revive(revived: list[Known]) -> None:
-    for one in revived:
-        one.customer_id = one.id
-    update(
-        "identity_identifier",
-        {"policy": "text", "entity": "text", "first_at": "bigint", "customer_id": "bigint"},
-        [(one.policy, one.entity, one.first_at, one.customer_id, one.id) for one in revived],
-    )
-
-
 def weaken(known: Known, policy: Policy) -> bool:
-    """Take the weaker of two policies told of one identifier; whether that changed anything."""
+    """Take, in memory, the weaker of two policies told of one identifier; whether that changed anything."""
     if _STRENGTH[policy] >= _STRENGTH[known.policy]:
         return False
     known.policy = policy.value
-    update("identity_identifier", {"policy": "text"}, [(known.policy, known.id)])
     return True
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from polku.identity.arrivals import Key, Named, meet, weaken
+from polku.identity.arrivals import Key, Met, Named, meet, weaken
 from polku.identity.groups import UNIQUE, WEAK
 from polku.identity.memory import MEMORY, Known
 from polku.identity.traits import Facts, note
@@ -37,12 +37,14 @@ class Batch:
         self.earlier: dict[int, Known] = {}  # named at an earlier moment than known
         self.weakened: dict[int, Known] = {}
         self.by_id: dict[int, Known] = {}
-        self._met, self.new = self._meet()
+        self.met = self._meet()
+        self.new = self.met.new
+        self._named_here = self.met.known
         self._unborn = set(self.new)
         for one in seen:
             self._add(one)
 
-    def _meet(self) -> tuple[dict[Key, Known], list[int]]:
+    def _meet(self) -> Met:
         """Find or make every identifier named."""
         remembered = MEMORY.identifiers.get
         met: dict[Key, Known] = {}
@@ -60,10 +62,10 @@ class Batch:
                 elif key not in strange or one.occurred_at < strange[key].first_at:
                     strange[key] = Named(reference, one.occurred_at)
         if not strange:
-            return met, []
-        found, new = meet(strange)
-        met.update(found)
-        return met, new
+            return Met(met, {}, [])
+        found = meet(strange)
+        found.known.update(met)
+        return found
 
     def _add(self, one: Seen) -> None:
         if len(one.references) == 1:
@@ -89,7 +91,7 @@ class Batch:
         self._note(one, person, organisation)
 
     def _named(self, reference: Reference, occurred_at: int) -> Known:
-        known = self._met[reference.namespace, reference.value]
+        known = self._named_here[reference.namespace, reference.value]
         if occurred_at < known.first_at:
             known.first_at = occurred_at
             self.earlier[known.id] = known

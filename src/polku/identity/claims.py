@@ -1,6 +1,6 @@
 """Claims of a batch: written where new or told earlier than known, and whom that touches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from polku.identity.batch import Batch, Pair
 from polku.identity.crowding import mark_crowds
@@ -60,10 +60,10 @@ def touched_by(changed: Iterable[Pair], batch: Batch) -> set[int]:
     return touched
 
 
-def decided_before(ids: Iterable[int]) -> set[int]:
+def decided_before(ids: Collection[int]) -> set[int]:
     """Those among newly named identifiers on which a person has decided already."""
     found: set[int] = set()
-    if select("SELECT 1 FROM identity_decision LIMIT 1"):
+    if ids and select("SELECT 1 FROM identity_decision LIMIT 1"):
         for end in ("low_id", "high_id"):
             query = f"SELECT {end} FROM identity_decision WHERE {end} IN ({{ids}})"
             found |= {row[0] for row in select_of(query, ids)}

@@ -32,7 +32,8 @@ def describe(customers: Iterable[int]) -> None:
     ids = set(customers)
     members = _members(ids)
     traits = _naming_traits(ids)
-    rows, terms = [], []
+    rows: list[tuple[object, ...]] = []
+    terms: set[tuple[int, str]] = set()
     for customer, found in members.items():
         nodes = [node for node, *_ in found]
         told = newest(traits[customer])
@@ -41,10 +42,26 @@ def describe(customers: Iterable[int]) -> None:
         last_at = max((last for *_, last in found if last is not None), default=first_at)
         known = any(node.policy != WEAK for node in nodes)
         rows.append((customer, found[0][1], name, known, first_at, last_at, 0, 0))
-        terms += [(customer, term) for term in sorted(_terms(name, told.values(), nodes))]
+        terms |= {(customer, term) for term in _terms(name, told.values(), nodes)}
     insert("identity_customer", _COLUMNS, rows, _CONFLICT)
-    delete_of("DELETE FROM identity_searchterm WHERE customer_id IN ({ids})", ids)
-    insert("identity_searchterm", {"customer_id": "bigint", "term": "text"}, terms)
+    _write_terms(ids, terms)
+
+
+def _write_terms(ids: set[int], terms: set[tuple[int, str]]) -> None:
+    """Make these the customers' terms, touching only those that differ."""
+    standing = {
+        (row[1], row[2]): row[0]
+        for row in select_of(
+            "SELECT id, customer_id, term FROM identity_searchterm WHERE customer_id IN ({ids})", ids
+        )
+    }
+    gone = [term_id for term, term_id in standing.items() if term not in terms]
+    delete_of("DELETE FROM identity_searchterm WHERE id IN ({ids})", gone)
+    insert(
+        "identity_searchterm",
+        {"customer_id": "bigint", "term": "text"},
+        sorted(terms - standing.keys()),
+    )
 
 
 def _members(ids: set[int]) -> dict[int, list[tuple[Node, str, int, int | None]]]:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from polku.identity.arrivals import write_arrivals
 from polku.identity.batch import Batch, Seen
 from polku.identity.claims import decided_before, touched_by, write_claims
 from polku.identity.crowding import mark_crowds, neighbours_of
 from polku.identity.describe import describe
 from polku.identity.history import Cause
 from polku.identity.memory import MEMORY
+from polku.identity.newborn import settle_newborn
 from polku.identity.rows import insert, select_of, update
 from polku.identity.traits import tell
 from polku.identity.weave import Moved, Woven, weave
@@ -38,7 +40,10 @@ def identify(seen: Sequence[Seen]) -> Identified:
         return Identified([], [], [])
     MEMORY.open()
     batch = Batch(seen)
-    woven = _connect(batch)
+    decided = decided_before(batch.new)
+    settled = settle_newborn(batch, decided)
+    write_arrivals(batch.met)
+    woven = _connect(batch, settled, decided)
     _file_sightings(batch)
     _write_memberships(batch)
     renamed = tell(batch.facts)
@@ -56,12 +61,13 @@ def identify(seen: Sequence[Seen]) -> Identified:
     )
 
 
-def _connect(batch: Batch) -> Woven:
+def _connect(batch: Batch, settled: set[int], decided: set[int]) -> Woven:
     """Write new claims and resolve what they touch."""
-    touched = touched_by(write_claims(batch), batch)
-    if batch.new:
-        touched |= decided_before(batch.new)
+    changed = [pair for pair in write_claims(batch) if pair[0] not in settled]
+    touched = touched_by(changed, batch) | decided
     if batch.weakened:
+        weaker = [(one.policy, one.id) for one in batch.weakened.values()]
+        update("identity_identifier", {"policy": "text"}, weaker)
         around = batch.weakened.keys() | neighbours_of(batch.weakened)
         touched |= around | mark_crowds(around)
     if not touched:

@@ -8,8 +8,8 @@ import secrets
 from typing import Final, Generic, TypeVar
 
 import msgspec
+from django.db import connection
 
-from polku.identity.models import Stamp
 from polku.identity.rows import select
 
 K = TypeVar("K")
@@ -88,7 +88,12 @@ def stored_stamp() -> int:
 def restamp() -> int:
     """Tell every process that identity changed; returns the new stamp."""
     token = secrets.randbits(62) + 1
-    Stamp.objects.update_or_create(id=1, defaults={"token": token})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO identity_stamp (id, token) VALUES (1, %s)"
+            " ON CONFLICT (id) DO UPDATE SET token = excluded.token",
+            [token],
+        )
     return token
 
 

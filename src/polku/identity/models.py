@@ -2,6 +2,9 @@
 
 A customer's id is the lowest id among its identifiers, so any identifier's id leads to its customer for
 ever, and clusters are a pure function of the claims in force (identity/resolve.py).
+
+Tables that grow with every event (claims, traits, sightings) are written in bulk without foreign-key
+checks: identify() has just made or found what they point at, and erase.py takes all of it away.
 """
 
 from django.db import models
@@ -29,8 +32,10 @@ class Identifier(models.Model):
 class Claim(models.Model):
     """Two identifiers seen together in an event. `low` < `high`. Revoked claims stay, and count no more."""
 
-    low = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+")
-    high = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+", db_index=True)
+    low = models.ForeignKey(
+        Identifier, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    high = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     first_at = models.BigIntegerField()
     event_id = models.BigIntegerField()
     revoked = models.BooleanField(default=False)
@@ -118,7 +123,7 @@ class Customer(models.Model):
 class Trait(models.Model):
     """A fact told of an identifier's owner; the newest told wins."""
 
-    identifier = models.ForeignKey(Identifier, on_delete=models.CASCADE)
+    identifier = models.ForeignKey(Identifier, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     name = models.CharField(max_length=60)
     value = models.TextField()  # JSON
     occurred_at = models.BigIntegerField()
@@ -134,7 +139,7 @@ class Trait(models.Model):
 class Membership(models.Model):
     """A person belongs to an organisation; told by an event that named both."""
 
-    person = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+", db_index=False)
     organisation = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+", db_index=True)
     first_at = models.BigIntegerField()
     last_at = models.BigIntegerField()
@@ -152,7 +157,7 @@ class Sighting(models.Model):
     """Which identifier an event is filed under (its strongest), so every event leads to its customer."""
 
     event_id = models.BigIntegerField(primary_key=True)
-    identifier = models.ForeignKey(Identifier, on_delete=models.CASCADE, db_index=False)
+    identifier = models.ForeignKey(Identifier, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     occurred_at = models.BigIntegerField(default=0)
 
     class Meta:

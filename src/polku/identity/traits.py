@@ -48,7 +48,7 @@ def note(
 
 
 def tell(facts: Facts) -> set[int]:
-    """Write a batch's traits; returns the identifiers whose naming traits changed."""
+    """Write a batch's traits; returns the identifiers whose customers may have got another name."""
     clean = {(one, storable(name, _LONGEST_NAME)): fact for (one, name), fact in facts.items()}
     stored = {
         (row[1], row[2]): (row[0], Fact(row[3], row[4], row[5]))
@@ -58,7 +58,11 @@ def tell(facts: Facts) -> set[int]:
             {one for one, _ in clean},
         )
     }
-    fresh, newer, renamed = [], [], set()
+    if not facts:
+        return set()
+    fresh, newer = [], []
+    renamed: set[int] = set()
+    again: set[int] = set()
     for (one, name), fact in clean.items():
         known = stored.get((one, name))
         if known is None:
@@ -67,12 +71,24 @@ def tell(facts: Facts) -> set[int]:
             newer.append((fact.value, fact.occurred_at, fact.event_id, known[0]))
         else:
             continue
-        # The moment alone can change a name: of two identifiers' names the newest told wins.
         if plain(name) in NAMING:
-            renamed.add(one)
+            (again if known and known[1].value == fact.value else renamed).add(one)
     insert("identity_trait", _COLUMNS, fresh)
     update("identity_trait", {"value": "text", "occurred_at": "bigint", "event_id": "bigint"}, newer)
-    return renamed
+    return renamed | _contested(again - renamed)
+
+
+def _contested(ids: set[int]) -> set[int]:
+    """Those whose customer has facts by another identifier too: the same told again, later, may win then."""
+    return {
+        row[0]
+        for row in select_of(
+            "SELECT i.id FROM identity_identifier i WHERE i.id IN ({ids}) AND EXISTS"
+            " (SELECT 1 FROM identity_identifier o JOIN identity_trait t ON t.identifier_id = o.id"
+            "  WHERE o.customer_id = i.customer_id AND o.id <> i.id)",
+            ids,
+        )
+    }
 
 
 def newest(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, Any]:

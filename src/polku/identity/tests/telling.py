@@ -41,7 +41,9 @@ def tell(*events: Seen) -> Identified:
     return identify(events)
 
 
-def decide(kind: str, one: str, other: str, at: int = 1000, by: str = "Mari", evidence: str = "") -> list[Moved]:
+def decide(
+    kind: str, one: str, other: str, at: int = 1000, by: str = "Mari", evidence: str = ""
+) -> list[Moved]:
     """A person's word, as the pipeline applies it."""
     ends = [dict(zip(("namespace", "value"), name.split(":", 1), strict=True)) for name in (one, other)]
     body = {"type": f"decision.{kind}", "a": ends[0], "b": ends[1], "by": by, "evidence": evidence}
