@@ -16,6 +16,8 @@ def test_a_person_signs_in_and_out(open_page: OpenPage, width: int) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/me")
+    if width < 960:
+        page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")
     assert page.get_by_role("heading", name="Sign in").is_visible()

@@ -70,6 +70,7 @@ def test_an_event_is_tried_without_keeping_anything(sari: Client) -> None:
     page = sari.post("/mappings/try", {"text": STARTING_TEXT, "event": ASKED}).content.decode()
     assert "asked us" in page
     assert "which socket?" in page
+    assert "2 Mar 2026, 11:00:00 EET" in page
     assert not MappingVersion.objects.exists()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from polku.lib.clock import now
 from polku.timeline.interaction import Interaction
 from polku.touchpoints.mappings.compile import compile_mapping
+from polku.touchpoints.mappings.moments import to_moment, zone_named
 from polku.touchpoints.mappings.reader import Reader, Told
 from polku.touchpoints.mappings.wrong import WrongMapping
 from polku.touchpoints.reading import Reading, Unreadable
@@ -51,7 +52,16 @@ def _read(reader: Reader, body: dict[str, Any]) -> Reading:
     form = _form(reader, body)
     zone = settings.CHOSEN["time_zone"]
     moment = reader.moment(body, zone)
-    return reader.read(Told(form, body, bytes(16), now() if moment is None else moment, 0, zone))
+    occurred_at = _moment_at_the_door(body, zone) if moment is None else moment
+    return reader.read(Told(form, body, bytes(16), occurred_at, 0, zone))
+
+
+def _moment_at_the_door(body: dict[str, Any], zone: str) -> int:
+    """When the doors would say it happened: Segment's `timestamp`, a CloudEvent's `time`, else now."""
+    try:
+        return to_moment(body.get("timestamp", body.get("time")), zone_named(zone), ())
+    except ValueError:
+        return now()
 
 
 def _form(reader: Reader, body: dict[str, Any]) -> str:
