@@ -20,6 +20,7 @@ class Gunzipped(io.RawIOBase):
         self._unzip = zlib.decompressobj(_GZIP)
         self._left = b""
         self._began = False
+        self._finished = False
 
     def readable(self) -> bool:
         return True
@@ -30,7 +31,7 @@ class Gunzipped(io.RawIOBase):
         return len(data)
 
     def _next(self, size: int) -> bytes:
-        while not self.fault:
+        while not self.fault and not self._finished:
             if self._unzip.eof:
                 if not self._another_member():
                     return b""
@@ -54,7 +55,8 @@ class Gunzipped(io.RawIOBase):
         self._left = (self._unzip.unused_data or self._file.read(_BLOCK)).lstrip(b"\0")
         self._unzip = zlib.decompressobj(_GZIP)
         self._began = False
-        return bool(self._left)
+        self._finished = not self._left
+        return not self._finished
 
     def _end(self) -> bytes:
         flushed = self._unzip.flush() if self._began else b""

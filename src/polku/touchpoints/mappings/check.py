@@ -62,7 +62,9 @@ def _worded(document: Document, error: ValidationError) -> Iterator[Problem]:
 
 def _fault(error: ValidationError, called: str) -> str:
     """What is wrong with one value, in words."""
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    wanted: list[Any] = (
+        error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    )
     match error.validator:
         case "type":
             kinds = " or ".join(_TYPES.get(kind, kind) for kind in wanted)
@@ -92,12 +94,26 @@ def _meaning(document: Document) -> Iterator[Problem]:
             zone_named(zone)
         except ValueError as error:
             yield document.problem(("time_zone",), str(error))
+    if {"row", "xes"} & set(values["reads"]):
+        yield from _times(document)
     yield from _strings(document, values, ())
     spaces = sorted(values["namespaces"])
     for place, identify in _identifies(values):
         for namespace in identify.keys() - set(spaces):
             message = f"the namespace {namespace!r} is not declared{instead(namespace, spaces, 'Declared')}"
             yield document.problem((*place, namespace), message)
+
+
+def _times(document: Document) -> Iterator[Problem]:
+    if "time" in document.values:
+        return
+    files = document.values.get("files", {})
+    if not files:
+        yield document.problem(
+            ("reads",), "a mapping that reads files must say when things happened: give `time:`"
+        )
+    for table in (table for table, declared in files.items() if "time" not in declared):
+        yield document.problem(("files", table), f"say when the rows of {table} happened: give `time:`")
 
 
 def _identifies(values: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:

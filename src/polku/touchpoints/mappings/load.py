@@ -38,12 +38,22 @@ def shipped_text(name: str) -> str:
     return (_SHIPPED / f"{name}.yaml").read_text("utf-8")
 
 
-@lru_cache(256)
 def reader(name: str) -> Reader:
-    """The mapping in force, compiled and kept. NoSuchMapping, or WrongMapping where it does not hold."""
-    return compile_mapping(text(name))
+    """The mapping in force, compiled; kept until another version is saved, by whichever process.
+
+    NoSuchMapping, or WrongMapping where it does not hold.
+    """
+    newest = MappingVersion.objects.filter(name=name).order_by("-id").values_list("id", flat=True).first()
+    return _compiled(name, newest)
+
+
+@lru_cache(256)
+def _compiled(name: str, version: int | None) -> Reader:
+    return compile_mapping(
+        shipped_text(name) if version is None else MappingVersion.objects.get(pk=version).text
+    )
 
 
 def forget_readers() -> None:
-    """Read mappings anew: after one was saved, here or in another process."""
-    reader.cache_clear()
+    """Let go of compiled mappings; only tests that empty the tables need it."""
+    _compiled.cache_clear()

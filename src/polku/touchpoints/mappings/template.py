@@ -109,7 +109,7 @@ def _segments(path: str) -> list[str]:
         if position == len(text) or text[position] != ".":
             break
         position += 1
-    if not segments or position != len(text) or not all(segments):
+    if not segments or position != len(text) or not all(segments) or text.endswith("."):
         raise WrongTemplate(
             f"{path!r} is not a path; a path is names with dots between them, as in properties.order_id"
         )

@@ -40,7 +40,7 @@ def to_text(value: Any) -> str:
     if type(value) is str:
         return clean(value)
     if isinstance(value, list):
-        return ", ".join(filter(None, (as_word(part) for part in value)))
+        return ", ".join(filter(None, (clean(as_word(part)) for part in value)))
     if isinstance(value, dict):
         raise ValueError("an object stands where a text should be")
     return as_word(value)
@@ -66,7 +66,9 @@ def to_words(value: Any) -> str:
 
 def to_number(value: Any) -> float:
     try:
-        number = float(value) if not isinstance(value, (bool, list, dict)) else math.nan
+        number = (
+            float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else math.nan
+        )
     except (ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):

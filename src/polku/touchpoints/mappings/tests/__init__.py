@@ -1,0 +1,1 @@
+"""Tests of the mapping language and of each shipped mapping."""
