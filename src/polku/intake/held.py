@@ -51,7 +51,7 @@ def _whose(subject: Subject) -> list[int]:
     ]
 
 
-def _text(body: bytes) -> str:
+def _text(body: bytes | memoryview) -> str:
     return bytes(body).decode("utf-8", "replace")
 
 

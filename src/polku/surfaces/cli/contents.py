@@ -16,11 +16,19 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "quarantine": "quarantine",
     },
     "Look": {
+        "customer": "customer",
         "status": "status",
     },
     "Keep": {
+        "init": "init",
+        "backup": "backup",
+        "restore": "restore",
         "rebuild": "rebuild",
         "person": "person",
+        "token": "token",
     },
-    "People's rights": {},
+    "People's rights": {
+        "export-customer": "export_customer",
+        "forget": "forget",
+    },
 }

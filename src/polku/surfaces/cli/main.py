@@ -1,11 +1,15 @@
 """The command `polku`: reads like a table of contents; each command is a module, imported when it is asked for."""
 
+import ast
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 import django
+from django.db import Error as DatabaseError
 
 from polku.lib.configuration import WrongSetting
 from polku.surfaces.cli.contents import CONTENTS
@@ -25,16 +29,30 @@ class TableOfContents(click.Group):
                 return command
         return None
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; what a person can mend is told in one line, without a traceback."""
+        try:
+            return super().invoke(context)
+        except WrongSetting as wrong:
+            _refuse(wrong)
+        except DatabaseError as error:
+            told = " ".join(str(error).split())
+            raise click.ClickException(f"The database refused: {told}") from error
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, commands in CONTENTS.items():
-            rows = [(name, self._short_help(context, name)) for name in commands]
+            rows = [(name, _first_line(module)) for name, module in commands.items()]
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
 
-    def _short_help(self, context: click.Context, name: str) -> str:
-        command = self.get_command(context, name)
-        return command.get_short_help_str(80) if command else ""
+
+def _first_line(module: str) -> str:
+    """The first line of a command's help, read from its source: importing all commands would take seconds."""
+    tree = ast.parse(Path(__file__).with_name(f"{module}.py").read_text("utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "command"]
+    told = ast.get_docstring(functions[0]) if functions else None
+    return (told or "").split("\n")[0]
 
 
 def _set_up_django() -> None:
@@ -42,8 +60,12 @@ def _set_up_django() -> None:
     try:
         django.setup()
     except WrongSetting as wrong:
-        click.echo(f"polku: {wrong}", err=True)
-        sys.exit(2)
+        _refuse(wrong)
+
+
+def _refuse(wrong: WrongSetting) -> None:
+    click.echo(f"polku: {wrong}", err=True)
+    sys.exit(2)
 
 
 @click.group(
