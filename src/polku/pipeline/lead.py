@@ -6,10 +6,11 @@ either is let go by the system itself when the process dies.
 
 import fcntl
 import threading
+from contextlib import suppress
 from typing import IO, Final
 
 from django.conf import settings
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
 LEAD_LOCK: Final = 7658003
 _FILE: Final = "worker.lock"
@@ -37,10 +38,10 @@ class Lead:
         return False
 
     def give_up(self) -> None:
-        """Let the lead go."""
+        """Let the lead go; a database that can't be reached has let it go already."""
         connection = connections["default"]
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
+            with suppress(OperationalError, InterfaceError), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LEAD_LOCK])
         elif self._file is not None:
             self._file.close()

@@ -8,6 +8,7 @@ class Progress(models.Model):
 
     position = models.BigIntegerField(default=0)
     events = models.BigIntegerField(default=0)  # how many that is: ids may have gaps
+    turn = models.BigIntegerField(default=0)  # grows whenever somebody holds the position
     advanced_at = models.BigIntegerField(default=0)
     rebuild_asked_at = models.BigIntegerField(null=True)
     rebuild_until = models.BigIntegerField(null=True)  # while the log is read again: the end it had then

@@ -20,8 +20,15 @@ def position() -> int:
 
 def hold() -> int:
     """The position, held until the transaction ends: another worker waits here, and then goes on behind it."""
-    Progress.objects.get_or_create(pk=_ONLY)
-    return Progress.objects.select_for_update().get(pk=_ONLY).position
+    return take_turn().position
+
+
+def take_turn() -> Progress:
+    """Hold the row as `hold` does, and count the turn: who read it before can tell that somebody came between."""
+    if not Progress.objects.filter(pk=_ONLY).update(turn=F("turn") + 1):
+        Progress.objects.get_or_create(pk=_ONLY)
+        return take_turn()
+    return Progress.objects.get(pk=_ONLY)
 
 
 def advance(to: int, events: int = 0) -> None:

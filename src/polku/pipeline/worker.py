@@ -17,7 +17,7 @@ from polku.pipeline.settle import settle
 from polku.timeline.log.read import events_after, last_position
 
 log = logging.getLogger(__name__)
-LARGEST_BATCH: Final = 4000
+LARGEST_BATCH: Final = 2000
 IDLE: Final = 0.03  # seconds between looks at an empty log
 STANDBY: Final = 0.5  # seconds between tries to take the lead
 LONGEST_PAUSE: Final = 10.0  # seconds, after the database failed again and again
@@ -52,6 +52,14 @@ def step(limit: int = LARGEST_BATCH) -> int:
 def work(stop: threading.Event) -> None:
     """Work until `stop` is set; stand by while another process leads, and outlast the database's failures."""
     lead = Lead()
+    try:
+        _work_on(lead, stop)
+    finally:
+        lead.give_up()
+        connections.close_all()
+
+
+def _work_on(lead: Lead, stop: threading.Event) -> None:
     pause = IDLE
     while not stop.is_set():
         try:
@@ -63,8 +71,6 @@ def work(stop: threading.Event) -> None:
             log.error("the database failed, trying again in %.1f s: %s", pause, str(error).strip())
             connections.close_all()
             stop.wait(pause)
-    lead.give_up()
-    connections.close_all()
 
 
 def _has_work() -> bool:
@@ -79,22 +85,25 @@ def _has_work() -> bool:
 
 
 def _batch(limit: int) -> int:
+    # Reading and interpreting hold no lock, so that on SQLite others get to write in the meantime.
+    before = progress.progress()
+    events = events_after(before.position, limit)
+    interpreter = Interpreter()
+    results = interpreter.interpret(events)
     with transaction.atomic():
-        position = progress.hold()
-        events = events_after(position, limit)
-        if events:
-            position = events[-1].id
-        interpreter = Interpreter()
+        held = progress.take_turn()
+        if held.turn != before.turn + 1:
+            return _batch(limit)  # somebody came between, and may have erased what was read
+        position = events[-1].id if events else held.position
         filing = Filing(position)
-        filing.file(interpreter.interpret(events))
-        refusals = [*interpreter.refusals, *filing.refusals]
+        filing.file(results)
         progress.advance(position, len(events))
-        until = progress.progress().rebuild_until
-        if until is None:
+        refusals = [*interpreter.refusals, *filing.refusals]
+        if held.rebuild_until is None:
             quarantine(refusals)
         else:
             settle(interpreter.read, refusals)
-            if position >= until:
+            if position >= held.rebuild_until:
                 afresh.finish()
     return len(events)
 

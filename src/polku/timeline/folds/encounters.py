@@ -97,7 +97,7 @@ def _encounter(interactions: Sequence[Interaction]) -> Encounter:
     waiting = waits(interactions)
     people, handovers = people_and_handovers(interactions)
     worth, currency = amount(interactions)
-    told = [one for one in interactions if one.side is Side.CUSTOMER]
+    told = [one.kind for one in interactions if one.side is Side.CUSTOMER]
     rated = next((one for one in reversed(interactions) if one.rating is not None), None)
     idle = last.occurred_at if not waiting.waiting_for else None
     return Encounter(
@@ -112,10 +112,10 @@ def _encounter(interactions: Sequence[Interaction]) -> Encounter:
         first_asked_at=waiting.first_asked_at,
         first_response=waiting.first_response,
         waited=waiting.waited,
-        questions=sum(one.kind is Kind.ASKED for one in told),
+        questions=told.count(Kind.ASKED),
         people=people,
         handovers=handovers,
-        complaints=sum(one.kind is Kind.COMPLAINED for one in told),
+        complaints=told.count(Kind.COMPLAINED),
         rating=rated.rating if rated else None,
         rating_low=rated.rating_low if rated else None,
         rating_high=rated.rating_high if rated else None,

@@ -16,6 +16,8 @@ def people_and_handovers(interactions: Sequence[Interaction]) -> tuple[list[str]
     acts = [
         one for one in interactions if one.side is Side.US and not one.automatic and (one.actor or one.to)
     ]
+    if not acts:
+        return [], 0
     people = list(dict.fromkeys(one.actor for one in acts if one.actor))
     if len(people) < 2 and not any(one.to for one in acts):
         return people, 0
