@@ -41,6 +41,7 @@ PAGES = (
     "/mappings/segment",
     "/mappings/segment/versions/{version}",
     "/log/{event}",
+    "/status",
 )
 
 

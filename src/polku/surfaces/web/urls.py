@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quarantine", include("polku.surfaces.web.pages.quarantine.urls")),
     path("mappings", include("polku.surfaces.web.pages.mappings.urls")),
     path("log", include("polku.surfaces.web.pages.log.urls")),
+    path("status", include("polku.surfaces.web.pages.status.urls")),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from polku.workspace.models import Person, Role, Team
 
+_ROLE_HELP = gettext_lazy("Each role may also do what the one before it may.")
 _FIELDS = ("username", "first_name", "last_name", "email", "role", "team")
 
 
@@ -16,6 +17,7 @@ class NewPerson(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = _FIELDS
+        help_texts = {"role": _ROLE_HELP}
 
 
 class KnownPerson(forms.ModelForm):  # type: ignore[type-arg]
@@ -25,7 +27,10 @@ class KnownPerson(forms.ModelForm):  # type: ignore[type-arg]
         model = Person
         fields = (*_FIELDS, "is_active")
         labels = {"is_active": gettext_lazy("May sign in")}
-        help_texts = {"is_active": gettext_lazy("Closed accounts stay in the history under their name.")}
+        help_texts = {
+            "role": _ROLE_HELP,
+            "is_active": gettext_lazy("Closed accounts stay in the history under their name."),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Refuses to leave a Polku that nobody administers."""
