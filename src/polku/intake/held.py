@@ -10,7 +10,10 @@ from polku.privacy.subject import Subject
 from polku.privacy.values import ERASED
 
 _AT_ONCE: Final = 500
-IMPERSONAL: Final = {"intake.writekey": "about systems that tell us things"}
+IMPERSONAL: Final = {
+    "intake.writekey": "about systems that tell us things",
+    "intake.tally": "how much came from each of them",
+}
 
 
 def _export(subject: Subject) -> list[dict[str, Any]]:

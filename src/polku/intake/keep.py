@@ -36,10 +36,28 @@ class Kept(msgspec.Struct, frozen=True):
 
 def keep(messages: Sequence[Message], refusals: Sequence[Refusal] = ()) -> Kept:
     """Write both; when this returns outside a transaction, they are on disk."""
+    by_source: dict[int, list[Message]] = {}
+    for message in messages:
+        by_source.setdefault(message.source_id, []).append(message)
     with transaction.atomic(using=log_alias()):
-        added = append(messages)
+        added = sum(_append(source_id, told) for source_id, told in sorted(by_source.items()))
         quarantine(refusals)
     return Kept(added, len(messages) - added, len(refusals))
+
+
+def _append(source_id: int, messages: Sequence[Message]) -> int:
+    """Append one source's messages and tally what was new."""
+    added = append(messages)
+    if added:
+        with connections[log_alias()].cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO intake_tally (source_id, events, last_received_at) VALUES (%s, %s, %s)"
+                " ON CONFLICT (source_id) DO UPDATE SET events = intake_tally.events + excluded.events,"
+                " last_received_at = CASE WHEN excluded.last_received_at > intake_tally.last_received_at"
+                " THEN excluded.last_received_at ELSE intake_tally.last_received_at END",
+                [source_id, added, max(message.received_at for message in messages)],
+            )
+    return added
 
 
 def quarantine(refusals: Sequence[Refusal]) -> None:

@@ -50,6 +50,17 @@ class Quarantined(models.Model):
         return self.reason
 
 
+class Tally(models.Model):
+    """How much came from a source: counted as it is kept, for nobody can count a long log for each look."""
+
+    source_id = models.IntegerField(primary_key=True)
+    events = models.BigIntegerField()
+    last_received_at = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.events} events"
+
+
 class FileImport(models.Model):
     """How far one file's import came, so that it can go on after a kill."""
 

@@ -2,8 +2,7 @@
 
 Two sorts stand here. A body that a *door* refused is here whole; `replay` sends it, or a mended text of it,
 through that door's parser. An event that a *mapping* refused stays in the log (`event_id`); `replay` marks it
-"asked", and the pipeline reads it again: it takes `asked_events`, and says with `settle_events` which of them
-are read now.
+"asked", and the pipeline reads it again (pipeline/reread.py).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -100,17 +99,6 @@ def asked_events(limit: int = 1000) -> list[int]:
     """Ids of events that somebody asked to be read again; for the pipeline."""
     asked = Quarantined.objects.filter(state="asked", event_id__isnull=False).order_by("pk")
     return [refused.event_id for refused in asked.only("event_id")[:limit] if refused.event_id is not None]
-
-
-def settle_events(read: Sequence[int], refused: Mapping[int, tuple[str, str]]) -> None:
-    """What came of reading events again, by event id: those read, and (reason, where) of those still refused."""
-    found = Quarantined.objects.filter(event_id__in=[*read, *refused]).exclude(state="dismissed")
-    with transaction.atomic(using=log_alias()):
-        found.filter(event_id__in=read).update(state="replayed", settled_at=now())
-        for event_id, (reason, where) in refused.items():
-            found.filter(event_id=event_id).update(
-                state="waiting", settled_at=None, reason=reason, where=where
-            )
 
 
 def _parsed(refused: Quarantined, body: bytes) -> Parsed:

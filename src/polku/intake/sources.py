@@ -3,12 +3,12 @@
 from typing import Final
 
 import msgspec
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.text import slugify
 
-from polku.intake.models import Quarantined, WriteKey
-from polku.timeline.models import Event, Source
+from polku.intake.models import Quarantined, Tally, WriteKey
+from polku.timeline.models import Source
 from polku.timeline.sources import OWN
 
 SLUG_LENGTH: Final = 60
@@ -68,10 +68,7 @@ def retire(source: Source) -> None:
 
 def source_lines() -> list[SourceLine]:
     """All sources but Polku's own, by name, with their counts."""
-    told = {
-        row["source_id"]: (row["events"], row["last"])
-        for row in Event.objects.values("source_id").annotate(events=Count("pk"), last=Max("received_at"))
-    }
+    told = {tally.source_id: (tally.events, tally.last_received_at) for tally in Tally.objects.all()}
     waiting = dict(
         Quarantined.objects.filter(state="waiting").values_list("source_id").annotate(Count("pk")).order_by()
     )

@@ -95,7 +95,3 @@ def test_an_event_a_mapping_refused_is_asked_to_be_read_again() -> None:
         quarantine.replay(refused, "{}")
     assert quarantine.replay(refused).asked
     assert quarantine.asked_events() == [event_id]
-    quarantine.settle_events([], {event_id: ("still no rule", "event")})
-    assert (quarantine.asked_events(), quarantine.listed()[0].reason) == ([], "still no rule")
-    quarantine.settle_events([event_id], {})
-    assert [one.state for one in quarantine.listed("")] == ["replayed"]

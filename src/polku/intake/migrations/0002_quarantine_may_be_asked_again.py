@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_first_tables'),
+        ("intake", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='quarantined',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'waiting'), ('asked', 'asked'), ('replayed', 'replayed'), ('dismissed', 'dismissed')], default='waiting', max_length=10),
+            model_name="quarantined",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "waiting"),
+                    ("asked", "asked"),
+                    ("replayed", "replayed"),
+                    ("dismissed", "dismissed"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
         ),
     ]

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import Model
 
-_IN_LOG: Final = {"timeline.event", "intake.quarantined"}
+_IN_LOG: Final = {"timeline.event", "intake.quarantined", "intake.tally"}
 
 
 def log_alias() -> str:
