@@ -7,27 +7,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from polku.lenses.customer.encounters import EncounterNow
 from polku.lenses.customer.promises import PromiseNow
 from polku.lib.clock import now
+from polku.surfaces.web.pages.customer import encounter_words as circumstances
 from polku.surfaces.web.pages.customer.picture.draw import LANE
 from polku.surfaces.web.pages.customer.picture.felt import third
 from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.web.words.amounts import number_words
+from polku.surfaces.web.words.places import channel_words, place_words
 
 register = template.Library()
 
-_CHANNELS: Final[dict[str, str | Promise]] = {
-    "web": pgettext_lazy("channel", "web"),
-    "mail": pgettext_lazy("channel", "mail"),
-    "phone": pgettext_lazy("channel", "phone"),
-    "chat": pgettext_lazy("channel", "chat"),
-    "store": pgettext_lazy("channel", "store"),
-    "visit": pgettext_lazy("channel", "visit"),
-    "partner": pgettext_lazy("channel", "partner"),
-    "app": pgettext_lazy("channel", "app"),
-    "post": pgettext_lazy("channel", "post"),
-    "other": pgettext_lazy("channel", "other"),
-}
 _SHOWS: Final[dict[str, str | Promise]] = {
     "all": pgettext_lazy("encounters", "All"),
     "waiting": pgettext_lazy("encounters", "Waiting for us"),
@@ -40,7 +31,7 @@ _SHOWS: Final[dict[str, str | Promise]] = {
 @register.filter
 def channel(name: str) -> str:
     """A channel in the reader's language."""
-    return str(_CHANNELS.get(name, name))
+    return channel_words(name)
 
 
 @register.filter
@@ -52,7 +43,7 @@ def shows(name: str) -> str:
 @register.filter
 def place(touchpoint: str) -> str:
     """A touchpoint's name as people say it: `mail-support` is `mail support`."""
-    return touchpoint.replace("-", " ").replace("_", " ")
+    return place_words(touchpoint)
 
 
 @register.filter
@@ -87,6 +78,12 @@ def fact(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {fact(part)}" for name, part in value.items())
     return "–" if value is None else str(value)
+
+
+@register.simple_tag
+def encounter_words(one: EncounterNow, people: dict[int, str], page_of: int) -> str:
+    """An encounter's circumstances in one line."""
+    return circumstances.encounter_words(one, people, page_of)
 
 
 @register.filter

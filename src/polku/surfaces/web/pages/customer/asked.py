@@ -12,7 +12,7 @@ from polku.lenses.customer.encounters import Filter, Show
 from polku.lib.clock import from_datetime
 from polku.timeline.vocabulary import Kind
 
-STEP: Final = 30
+STEP: Final = 20
 MOST: Final = 300
 
 
@@ -22,21 +22,24 @@ class Asked(msgspec.Struct, frozen=True):
     only: Filter
     after: str | None
     shown: int
+    more: bool  # the form with the rarer filters
 
 
 def asked(request: HttpRequest) -> Asked:
     """Read the address; what can't be read is as if it were not there."""
     query = request.GET
     shown = query.get("shown", "")
+    only = Filter(
+        show=_show(query.get("show", "")),
+        touchpoint=_text(query, "touchpoint"),
+        channel=_text(query, "channel"),
+        kind=query["kind"] if query.get("kind") in set(Kind) else "",
+        since=_midnight(query.get("from", ""), 0),
+        until=_midnight(query.get("to", ""), 1),
+    )
     return Asked(
-        only=Filter(
-            show=_show(query.get("show", "")),
-            touchpoint=_text(query, "touchpoint"),
-            channel=_text(query, "channel"),
-            kind=query["kind"] if query.get("kind") in set(Kind) else "",
-            since=_midnight(query.get("from", ""), 0),
-            until=_midnight(query.get("to", ""), 1),
-        ),
+        only=only,
+        more="more" in query or only != Filter(show=only.show),
         after=query.get("after") or None,
         shown=min(max(int(shown), STEP), MOST)
         if shown.isascii() and shown.isdigit() and len(shown) < 9

@@ -23,8 +23,11 @@ def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
     waiting, complaints = matters(page.open)
     shown = _encounters(page, wanted)
     drawn = encounters_of(page.whose, page.now, limit=PICTURED).encounters
-    return {
+    return _filters(wanted) | {
         "page": page,
+        "words": [
+            one for one in page.words if one.event_id not in {rating.event_id for rating in page.ratings}
+        ],
         "waiting": waiting,
         "complaints": complaints,
         "asked": wanted,
@@ -36,14 +39,20 @@ def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
         "older": shown.after if wanted.shown >= MOST else None,
         "picture": picture(drawn, promises_of(page.whose, page.now), page.now),
         "pictured": len(drawn),
-        "channels": CHANNELS,
-        "kinds": [
-            (kind, " / ".join(kind_words(kind, side) for side in entry.sides))
-            for kind, entry in VOCABULARY.items()
-        ],
         "contact_for": page.now - page.contact.since if page.contact else None,
         "people": {one.id: one.name for one in page.members},
     }
+
+
+def _filters(wanted: Asked) -> dict[str, Any]:
+    """What the form offers; drawn only where it is asked for."""
+    if not wanted.more:
+        return {}
+    kinds = [
+        (kind, " / ".join(kind_words(kind, side) for side in entry.sides))
+        for kind, entry in VOCABULARY.items()
+    ]
+    return {"channels": CHANNELS, "kinds": kinds}
 
 
 def _encounters(page: CustomerPage, wanted: Asked) -> Encounters:

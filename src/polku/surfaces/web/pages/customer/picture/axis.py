@@ -21,32 +21,34 @@ class Tick(msgspec.Struct, frozen=True):
 
     x: float
     words: str
+    anchor: str = "start"  # "end": too near the picture's edge to be written after its place
 
 
 def ticks(first: int, last: int, today: int, scale: Scale, width: float) -> list[Tick]:
     """Today, and dates between two moments, at least _ROOM pixels apart, in the company's time zone."""
-    taken = [Tick(scale.x(today), _("today"))]
-    for day, words in _candidates(first, last):
+    end = scale.x(today)
+    taken = [Tick(end, _("today"), "end" if end > width - _ROOM / 2 else "start")]
+    for day, written in _candidates(first, last):
         x = scale.x(from_datetime(day))
         if x <= width - _ROOM / 2 and all(abs(x - one.x) >= _ROOM for one in taken):
-            taken.append(Tick(x, words))
+            taken.append(Tick(x, date_format(day, written)))
     return sorted(taken, key=lambda one: one.x)
 
 
 def _candidates(first: int, last: int) -> Iterator[tuple[datetime, str]]:
-    """Years, then months, then days: the coarser take their place first."""
+    """Years, then months, then days, each with how it is written: the coarser take their place first."""
     begin, end = (timezone.localtime(to_datetime(moment)) for moment in (first, last))
     midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0)
     # The path's first date always stands: without it nobody knows which year the others are of.
-    yield begin, date_format(begin, "j M Y")
+    yield begin, "j M Y"
     for year in range(begin.year + 1, end.year + 1):
-        yield midnight.replace(year=year, month=1, day=1), str(year)
+        yield midnight.replace(year=year, month=1, day=1), "Y"
     for year in range(begin.year, end.year + 1):
         for month in range(1, 13):
             day = midnight.replace(year=year, month=month, day=1)
             if begin < day <= end:
-                yield day, date_format(day, "M")
+                yield day, "M"
     if last - first <= _FEW_DAYS * DAY:
         for number in range(1, (end - begin).days + 1):
             day = midnight + timedelta(days=number)
-            yield day, date_format(day, "j M")
+            yield day, "j M"

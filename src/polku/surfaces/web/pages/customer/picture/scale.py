@@ -1,4 +1,4 @@
-"""Where a moment stands in the picture: the logarithm of each gap, so that silence takes little room."""
+"""Where a moment stands in the picture: the logarithm of each gap, a week at most, so that silence is short."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,7 @@ import msgspec
 from polku.lib.clock import DAY, MINUTE
 
 _UNIT: Final = 10 * MINUTE  # gaps far below it stand close together, far above it grow by their logarithm
+_WIDEST: Final = 10.0  # a step that every gap of a week and more takes
 SILENCE: Final = 30 * DAY  # a gap without any encounter that is worth saying
 
 
@@ -20,7 +21,7 @@ class Scale:
         self._moments = sorted(set(moments))
         places = [0.0]
         for earlier, later in zip(self._moments, self._moments[1:], strict=False):
-            places.append(places[-1] + log2(1 + (later - earlier) / _UNIT))
+            places.append(places[-1] + min(log2(1 + (later - earlier) / _UNIT), _WIDEST))
         stretch = width / places[-1] if places[-1] else 0.0
         self._places = [place * stretch for place in places]
 

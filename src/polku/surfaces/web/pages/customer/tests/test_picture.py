@@ -31,8 +31,8 @@ def test_moments_keep_their_order_and_silence_takes_little_room() -> None:
     scale = Scale([0, HOUR, 400 * DAY], 100)
     places = [scale.x(moment) for moment in (0, MINUTE, HOUR, DAY, 400 * DAY)]
     assert places == sorted(places)
-    # log2(1 + 60/10) = 2.81 for the hour, log2(1 + 400 · 144) = 15.81 for the year: the hour has 15 % of the room.
-    assert places[2] == 15.1
+    # log2(1 + 60/10) = 2.81 for the hour, 10 for all that is longer than a week: the hour has 22 % of the room.
+    assert places[2] == 21.9
     assert (scale.x(-DAY), scale.x(500 * DAY)) == (0.0, 100.0)
 
 
@@ -125,7 +125,7 @@ def test_ratings_at_one_place_show_the_lowest() -> None:
             did(f"2026-11-01 09:0{n}", "rated", thread=str(n), rating=rating, rating_low=1, rating_high=5)
             for n, rating in enumerate((5, 1, 4))
         ),
-        did("2024-11-01 09:00", "visited"),
+        *(did(f"2024-{month:02}-01 09:00", "visited") for month in range(1, 13)),
     )
     assert [(one.third, len(one.rated)) for one in made.felt] == [("below", 3)]
 

@@ -1,0 +1,29 @@
+"""Channels and touchpoints as people say them."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+_CHANNELS: Final[dict[str, str | Promise]] = {
+    "web": pgettext_lazy("channel", "web"),
+    "mail": pgettext_lazy("channel", "mail"),
+    "phone": pgettext_lazy("channel", "phone"),
+    "chat": pgettext_lazy("channel", "chat"),
+    "store": pgettext_lazy("channel", "store"),
+    "visit": pgettext_lazy("channel", "visit"),
+    "partner": pgettext_lazy("channel", "partner"),
+    "app": pgettext_lazy("channel", "app"),
+    "post": pgettext_lazy("channel", "post"),
+    "other": pgettext_lazy("channel", "other"),
+}
+
+
+def channel_words(name: str) -> str:
+    """A channel in the reader's language; one unknown here as it stands."""
+    return str(_CHANNELS.get(name, name))
+
+
+def place_words(touchpoint: str) -> str:
+    """A touchpoint's name as people say it: `mail-support` is `mail support`."""
+    return touchpoint.replace("-", " ").replace("_", " ")
