@@ -75,7 +75,11 @@ class TextLines:
         self.number -= len(lines)
 
     def _utf16_lines(self) -> Iterator[str]:
-        yield from io.TextIOWrapper(self._file.stream, "utf-16", "replace", newline="")
+        text = io.TextIOWrapper(self._file.stream, "utf-16", "replace", newline="")
+        try:
+            yield from text
+        finally:
+            text.detach()  # the file is closed by who opened it
 
     def _decoded_lines(self) -> Iterator[str]:
         first = self._file.stream.readline(LONGEST).removeprefix(codecs.BOM_UTF8)

@@ -101,7 +101,7 @@ def test_nul_never_reaches_a_field() -> None:
         "traits: {'*': '{t}'}\notherwise:\n  interactions:\n    - {kind: visited, touchpoint: x, text: '{t.a}', attributes: {'*': '{t}'}}\n"
     )
     reading = tell(reader, {"userId": "a\0b", "t": {"a": "x\0y", "c": ["\0", {"d\0": "\0e"}]}})
-    assert "\0" not in repr(reading) and "\\x00" not in repr(reading)
+    assert "\\x00" not in repr(reading)
     assert named(reading) == {"user_id": "a b"}
 
 
@@ -116,9 +116,9 @@ def test_nul_never_reaches_a_field() -> None:
     )
 )  # fmt: skip
 def test_whatever_is_told_it_is_read_or_said_to_be_unreadable(body: dict[str, object]) -> None:
+    reasons, values = [], []
     try:
-        reading = tell(SEGMENT, body)
+        values = [reference.value for reference in tell(SEGMENT, body).references]
     except Unreadable as unreadable:
-        assert unreadable.reason
-    else:
-        assert all(reference.value for reference in reading.references)
+        reasons = [unreadable.reason]
+    assert all([*reasons, *values])

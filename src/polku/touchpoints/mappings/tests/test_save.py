@@ -1,5 +1,4 @@
 import pytest
-from django.test import override_settings
 
 from polku.touchpoints.mappings.load import NoSuchMapping, names, reader, shipped_text, text
 from polku.touchpoints.mappings.save import save_mapping, versions
@@ -9,7 +8,6 @@ from polku.touchpoints.mappings.wrong import WrongMapping
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-@override_settings()
 def test_the_newest_version_shadows_the_shipped_mapping() -> None:
     changed = shipped_text("tickets").replace("title: Tickets", "title: Our tickets")
     before = reader("tickets").title
