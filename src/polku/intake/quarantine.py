@@ -12,6 +12,7 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 
+from polku.intake.files import replaying
 from polku.intake.http import cloudevents, segment
 from polku.intake.http.parsed import Malformed, Parsed, Teller
 from polku.intake.keep import keep
@@ -26,6 +27,8 @@ Parser = Callable[[bytes, str, Teller], Parsed]
 PARSERS: Final[Mapping[str, Parser]] = {
     "segment": segment.parse,
     "cloudevents": lambda body, call, teller: cloudevents.parse(body, teller),
+    "row": lambda body, call, teller: replaying.parse(body, "row", teller),
+    "xes": lambda body, call, teller: replaying.parse(body, "xes", teller),
 }
 
 
