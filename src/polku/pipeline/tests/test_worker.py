@@ -97,10 +97,9 @@ def test_an_event_without_its_mapping_or_anybody_named_waits_in_quarantine_and_t
     broken = Message(source.pk, b"b" * 16, "row", 1, 1, 0, "[" * 10_000)
     told([unnamed, strange, broken, aino])
     assert InteractionRow.objects.count() == 1
-    waiting = Quarantined.objects.order_by("pk")
-    assert [bytes(one.key)[:1] for one in waiting] == [b"n", b"s", b"b"]
-    assert "there is no source" in waiting[1].reason
-    assert all(one.event_id and one.state == "waiting" for one in waiting)
+    waiting = {bytes(one.key)[:1]: one for one in Quarantined.objects.filter(event_id__gt=0, state="waiting")}
+    assert waiting.keys() == {b"n", b"s", b"b"}
+    assert "there is no source" in waiting[b"s"].reason
 
 
 def test_an_event_that_breaks_the_work_is_passed_over_alone() -> None:
