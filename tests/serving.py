@@ -56,6 +56,20 @@ class Serving:
         assert done.returncode == 0, f"polku {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout
 
+    def fails(self, *arguments: str) -> str:
+        """Run `polku ARGUMENTS`, which must fail; returns what it said."""
+        done = subprocess.run(
+            [*POLKU, *arguments], env=self._environment, capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode != 0, done.stdout
+        return done.stdout + done.stderr
+
+    @property
+    def process_id(self) -> int:
+        """The server's process id."""
+        assert self._process is not None
+        return self._process.pid
+
     def new_key(self, mapping: str = "segment") -> str:
         """The write key of a new source."""
         self._sources += 1

@@ -1,6 +1,7 @@
 """Sources: the systems that tell us what happens, as people manage them."""
 
 from typing import Final
+from zoneinfo import available_timezones
 
 import msgspec
 from django.db.models import Count
@@ -10,8 +11,10 @@ from django.utils.text import slugify
 from polku.intake.models import Quarantined, Tally, WriteKey
 from polku.timeline.models import Source
 from polku.timeline.sources import OWN
+from polku.touchpoints.mappings import load
 
 SLUG_LENGTH: Final = 60
+NAME_LENGTH: Final = 120
 
 
 class WrongSource(ValueError):
@@ -29,12 +32,18 @@ class SourceLine(msgspec.Struct, frozen=True):
 
 
 def add_source(name: str, mapping: str, time_zone: str = "", rate_limit: int | None = None) -> Source:
-    """Make a source, its short name drawn from its name; WrongSource where one has that short name."""
+    """Make a source, its short name drawn from its name; WrongSource says what is wrong."""
     slug = slugify(name)[:SLUG_LENGTH]
     if not slug:
         raise WrongSource(f"{name!r} has no letter or digit to make a short name of.")
+    if len(name) > NAME_LENGTH:
+        raise WrongSource(f"A name has at most {NAME_LENGTH} characters.")
     if Source.objects.filter(slug=slug).exists():
         raise WrongSource(f"There is a source {slug!r} already. Choose another name.")
+    if mapping not in load.names():
+        raise WrongSource(f"There is no mapping {mapping!r}. There are: {', '.join(load.names())}.")
+    if time_zone and time_zone not in available_timezones():
+        raise WrongSource(f"{time_zone!r} is no time zone. One is called, for example, Europe/Helsinki.")
     source = Source(slug=slug, name=name, mapping=mapping, time_zone=time_zone)
     set_rate_limit(source, rate_limit)
     return source

@@ -51,6 +51,14 @@ def test_a_name_is_used_once_and_must_have_a_letter() -> None:
         find_source("web-shopp")
 
 
+def test_a_source_needs_a_mapping_and_a_time_zone_that_exist() -> None:
+    with pytest.raises(WrongSource, match="segment"):
+        add_source("Web shop", "segmnt")
+    with pytest.raises(WrongSource, match="Europe/Helsinki"):
+        add_source("Web shop", "segment", "Mars/Olympus")
+    assert source_lines() == []
+
+
 def test_a_rate_limit_is_at_least_one() -> None:
     source = add_source("Web shop", "segment", rate_limit=5)
     with pytest.raises(WrongSource):

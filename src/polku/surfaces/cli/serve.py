@@ -1,9 +1,8 @@
 """`polku serve`: the server, with its worker beside it."""
 
 import signal
-import sys
 from contextlib import suppress
-from socket import socket
+from socket import AF_INET, AF_INET6, create_server, socket
 from types import FrameType
 
 import click
@@ -47,11 +46,10 @@ def command(host: str, port: int, worker: bool) -> None:
         prepare()
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    listening = _listen(host, port)
     _tell_how_to_sign_in()
     config = uvicorn.Config(
         "polku.surfaces.asgi:application",
-        host=host,
-        port=port,
         http="httptools",
         ws="none",
         lifespan="on",
@@ -68,13 +66,20 @@ def command(host: str, port: int, worker: bool) -> None:
         # uvicorn stops in order at a signal, then raises it again; what is left to do is the worker's end.
         signal.signal(signal.SIGTERM, _already_stopped)
         with suppress(KeyboardInterrupt):
-            server.run()
+            server.run([listening])
     finally:
         if beside:
             beside.stop()
-    if not server.started:
-        click.echo(f"polku: can't listen at {host}, port {port}. Choose another with --port.", err=True)
-        sys.exit(1)
+
+
+def _listen(host: str, port: int) -> socket:
+    """Take the port before anything else is started."""
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET, backlog=2048)
+    except OSError as error:
+        raise click.ClickException(
+            f"Can't listen at {host}, port {port}: {error.strerror}. Choose another with --port or --host."
+        ) from error
 
 
 def _tell_how_to_sign_in() -> None:
