@@ -23,6 +23,7 @@ from polku.lib.configuration import FILE_NAME
 from polku.pipeline import progress
 from polku.pipeline.archive import Manifest, unpack
 from polku.pipeline.backup import DUMP, copy_database, run_postgres_tool, sqlite_files
+from polku.pipeline.forget_again import forget_again
 from polku.pipeline.prepare import prepare
 from polku.timeline.log.read import last_position
 from polku.timeline.models import Event
@@ -96,10 +97,9 @@ def _restore_files(folder: Path) -> int:
 
 def _make_ready(folder: Path) -> int:
     """Give the unpacked copy this version's tables, and forget in it whom we forgot since it was made."""
-    erased = Event.objects.filter(body=None).values_list("key", flat=True)
     done = subprocess.run(
         [sys.executable, "-c", _MAKE_READY],
-        input="\n".join(bytes(key).hex() for key in erased.iterator()),
+        input="\n".join(key.hex() for key in _erased_keys()),
         env={
             **os.environ,
             "POLKU_HOME": str(folder),
@@ -117,11 +117,17 @@ def _make_ready(folder: Path) -> int:
 
 
 def _restore_dump(folder: Path) -> int:
+    """PostgreSQL replaces all tables in one transaction; whom we forgot since is forgotten again right after."""
+    erased = _erased_keys()
     run_postgres_tool(
         ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(folder / DUMP)]
     )
     prepare()
-    return 0
+    return forget_again(erased)
+
+
+def _erased_keys() -> list[bytes]:
+    return [bytes(key) for key in Event.objects.filter(body=None).values_list("key", flat=True)]
 
 
 def _here() -> str:

@@ -1,0 +1,118 @@
+"""Forgetting, backing up and restoring while a real server takes events in."""
+
+import base64
+import json
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.house import House, Server, until
+from tests.faults.load import Load
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
+VEIKKO = {"name": "Veikko Unohdettava", "email": "veikko.unohdettava@posti.example"}
+WORDS = "delete what you know of me"
+
+
+def tell(server: Server, key: str, **message: Any) -> None:
+    """Send one message, which the server must acknowledge."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=40)
+    login = "Basic " + base64.b64encode(f"{key}:".encode()).decode()
+    body = json.dumps({"batch": [{"timestamp": "2026-03-02T10:00:00Z", **message}]})
+    connection.request(
+        "POST", "/v1/batch", body, {"Authorization": login, "Content-Type": "application/json"}
+    )
+    answer = connection.getresponse()
+    assert answer.status == 200, answer.read()
+    connection.close()
+
+
+def tell_of_veikko(server: Server, key: str) -> None:
+    tell(server, key, type="identify", messageId="v1", userId="veikko-1942", traits=VEIKKO)
+    tell(server, key, type="track", messageId="v2", userId="veikko-1942", event=WORDS)
+
+
+def holding(house: House, value: str) -> list[str]:
+    """Files of the data folder, or columns of the database, that hold the value."""
+    if not house.database_url:
+        files = [path for path in house.home.rglob("*") if path.is_file()]
+        return [path.name for path in files if value.encode().lower() in path.read_bytes().lower()]
+    columns = house.query(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+    )
+    return [
+        f"{table}.{column}"
+        for table, column in columns
+        if house.query(f"""SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE '%{value}%' LIMIT 1""")
+    ]
+
+
+def path_of_all(house: House) -> list[tuple[Any, ...]]:
+    """What is folded, by names that a rebuild does not change."""
+    return sorted(
+        house.query(
+            "SELECT i.namespace, i.value, e.touchpoint, e.thread, e.opened_at, e.last_at, e.interactions"
+            " FROM timeline_encounter e JOIN identity_identifier i ON i.customer_id = e.customer_id"
+        )
+    )
+
+
+def test_who_is_forgotten_under_load_is_gone_and_stays_so_after_a_restore(
+    house: House, tmp_path: Path
+) -> None:
+    server = Server(house).start()
+    try:
+        key = house.new_key()
+        tell_of_veikko(server, key)
+        with Load(key, [server.port], clients=1, batch=2) as load:
+            until(lambda: len(load.acknowledged) > 60, 60, "the load is taken in")
+            backup = tmp_path / "before.tar.gz"
+            house.polku("backup", str(backup))
+            assert WORDS in house.polku("export-customer", VEIKKO["email"])
+            house.polku("forget", VEIKKO["email"], "--yes")
+        until(house.caught_up, 60, "the worker reads what is left")
+        for value in (*VEIKKO.values(), WORDS, "veikko-1942"):
+            assert holding(house, value) == [], value
+        tell_of_veikko(server, key)  # the very same messages
+        with Load(key, [server.port], clients=1, batch=2, seed=1) as load:
+            house.polku("restore", str(backup), "--force")
+            until(lambda: len(load.acknowledged) > 60, 60, "the restored house takes events in")
+        until(house.caught_up, 60, "the worker reads on after the restore")
+        for value in (*VEIKKO.values(), WORDS, "veikko-1942"):
+            assert holding(house, value) == [], value
+        folded = path_of_all(house)
+        assert folded
+        house.polku("rebuild")
+        assert path_of_all(house) == folded
+    finally:
+        server.stop()
+
+
+def test_a_backup_taken_under_load_is_a_whole_house_elsewhere(house: House, tmp_path: Path) -> None:
+    if house.database_url:
+        pytest.skip("one PostgreSQL is at hand: the test above restores into it")
+    server = Server(house).start()
+    try:
+        key = house.new_key()
+        backup = tmp_path / "under-load.tar.gz"
+        with Load(key, [server.port], clients=1, batch=2) as load:
+            until(lambda: len(load.acknowledged) > 60, 60, "the load is taken in")
+            sent_before = set(load.acknowledged)
+            house.polku("backup", str(backup))
+    finally:
+        server.stop()
+    elsewhere = House(tmp_path / "elsewhere")
+    elsewhere.polku("restore", str(backup))
+    kept = {json.loads(body)["messageId"] for (body,) in elsewhere.query("SELECT body FROM timeline_event")}
+    assert sent_before <= kept
+    second = Server(elsewhere).start()
+    try:
+        until(elsewhere.caught_up, 60, "the restored house reads what its worker had not")
+        folded = path_of_all(elsewhere)
+        elsewhere.polku("rebuild")
+        assert path_of_all(elsewhere) == folded
+    finally:
+        second.stop()
