@@ -1,0 +1,1 @@
+"""Suggest duplicates in batch: facts → comparable fields → Splink → questions for a person. Joins nothing by itself."""
