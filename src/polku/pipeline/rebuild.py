@@ -28,14 +28,17 @@ def rebuild(show: Callable[[int, int], None] = lambda position, end: None) -> No
     lead = Lead()
     pause = threading.Event()
     ask()
+    end = 0
     try:
         while is_running():
-            if not lead.take():
-                pause.wait(IDLE)
-            else:
+            if lead.take():
                 step()
+            else:
+                pause.wait(IDLE)
             found = progress.progress()
             if found.rebuild_until is not None:
-                show(min(found.position, found.rebuild_until), found.rebuild_until)
+                end = found.rebuild_until
+                show(min(found.position, end), end)
+        show(end, end)
     finally:
         lead.give_up()
