@@ -80,8 +80,7 @@ def _table(people: Iterable[Person]) -> pa.Table:
 
 
 def _share(table: pa.Table, field: str) -> float:
-    empty: int = table.column(field).null_count
-    return 1 - empty / max(table.num_rows, 1)
+    return float(1 - table.column(field).null_count / max(table.num_rows, 1))
 
 
 def _linker(
@@ -97,14 +96,14 @@ def _linker(
 
 def _learn(linker: Linker, sure: Sequence[Sequence[str]], filled: Sequence[str], show: Show) -> None:
     training = linker.training
-    show("learn how often strangers agree")
+    show("learn strangers")
     training.estimate_probability_two_random_records_match(
         [block_on(*block) for block in sure], recall=model.SURE_RECALL
     )
     training.estimate_u_using_random_sampling(max_pairs=_SAMPLED_PAIRS, seed=model.SEED)
     for lesson in model.LESSONS:
         if set(lesson) <= set(filled):
-            show("learn how often one person's records agree")
+            show("learn one person")
             training.estimate_parameters_using_expectation_maximisation(block_on(*lesson))
 
 

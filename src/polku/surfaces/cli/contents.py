@@ -17,6 +17,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     },
     "Look": {
         "customer": "customer",
+        "duplicates": "duplicates",
         "status": "status",
     },
     "Keep": {
