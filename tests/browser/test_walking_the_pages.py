@@ -79,6 +79,8 @@ def sari(house: str) -> Person:
 def test_every_page_opens_without_errors_and_fits(
     open_page: OpenPage, sari: Person, width: int, dark: bool
 ) -> None:
+    if width == WIDTHS[0]:  # the narrowest with the longest words
+        Person.objects.filter(pk=sari.pk).update(language="fi")
     page = open_page("/me", sari, width=width, dark=dark)
     ids = ids_of_what_there_is(sari)
     for template in PAGES:

@@ -16,7 +16,7 @@ from polku.surfaces.web.words.durations import duration_words
 # language → this year's date, another year's date, the exact moment (Django's date format letters)
 _FORMATS: Final = {
     "fi": ("j.n.", "j.n.Y", "D j.n.Y \\k\\l\\o H.i.s"),
-    "sv": ("j M", "j M Y", "D j M Y \\k\\l. H.i.s"),
+    "sv": ("j b", "j b Y", "D j b Y \\k\\l. H.i.s"),
     "en": ("j M", "j M Y", "D j M Y, H:i:s"),
 }
 _PLAIN: Final = _FORMATS["en"]
