@@ -10,7 +10,7 @@ from collections import Counter
 import msgspec
 from django.db import transaction
 
-from polku.identity.erase import reconsider
+from polku.identity.erase import around, reconsider
 from polku.pipeline import progress
 from polku.pipeline.filing import Filing
 from polku.pipeline.subject import known_subject, subject_as_filed
@@ -49,8 +49,9 @@ def forget(customer_id: int, by: str) -> Forgotten:
         if subject.values != before.values:
             scanned, found = 0, {}
         subject = subject.with_mentions(found | mentions(subject.values, scanned, position))
+        near = around(subject.identifiers)  # a mailbox that fewer share may join again
         forgotten = _erase(subject)
-        Filing(position).follow(reconsider(subject.shared))
+        Filing(position).follow(reconsider({*subject.shared, *near}))
         Erasure.objects.create(erased_by=by, counts=msgspec.to_builtins(forgotten))
     clear_remains()
     return forgotten

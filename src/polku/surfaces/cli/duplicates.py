@@ -14,14 +14,17 @@ from polku.lib.configuration import WrongSetting
 from polku.pipeline.prepare import prepare
 
 
-@click.group("duplicates")
-def command() -> None:
+@click.group("duplicates", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """Look for customers who are probably one person."""
+    if context.invoked_subcommand is None:
+        context.invoke(run)
 
 
 @command.command("run")
 @click.option("--json", "as_json", is_flag=True, help="Say what came of it as one JSON object.")
-def run(as_json: bool) -> None:
+def run(as_json: bool = False) -> None:
     """Compare all known persons and ask about the likely pairs.
 
     Nothing is joined: the questions stand on the page Duplicates until somebody answers. Running again
