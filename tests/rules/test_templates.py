@@ -26,13 +26,13 @@ class _Words(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in {"script", "style", "code", "kbd"}
+        self._silent += tag in {"script", "style", "code", "kbd", "pre", "textarea"}
         for name, value in attributes:
             if name in _SEEN:
                 self._note(value or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in {"script", "style", "code", "kbd"}
+        self._silent -= tag in {"script", "style", "code", "kbd", "pre", "textarea"}
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

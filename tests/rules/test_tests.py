@@ -11,13 +11,18 @@ TESTS = [found for found in code.functions(code.modules_of_tests()) if found.nod
 
 
 def _asserts(node: ast.AST) -> bool:
-    """An assert statement, pytest.raises, or a call to something named assert or expect"""
+    """An assert statement, pytest.raises, or a call to something named assert, expect or validate"""
     for part in ast.walk(node):
         if isinstance(part, ast.Assert):
             return True
         if isinstance(part, ast.Call):
             called = ast.unparse(part.func).rpartition(".")[2]
-            if called == "raises" or "assert" in called or called.startswith("expect"):
+            if (
+                called == "raises"
+                or "assert" in called
+                or "validate" in called
+                or called.startswith("expect")
+            ):
                 return True
     return False
 
