@@ -96,7 +96,7 @@ class Running:
             marker = f"Marker {number:06}"
             started = perf_counter()
             self._tell(connection, marker)
-            while marker not in self._page(connection, f"/customers/{customer}"):
+            while marker not in self.page(connection, f"/customers/{customer}"):
                 time.sleep(0.02)
             ages.append(perf_counter() - started)
 
@@ -109,7 +109,7 @@ class Running:
         assert answer.status == 200, answer.read()
         answer.read()
 
-    def _page(self, connection: HTTPConnection, path: str) -> str:
+    def page(self, connection: HTTPConnection, path: str) -> str:
         connection.request("GET", path, headers={"Cookie": self._cookie})
         answer = connection.getresponse()
         body = answer.read().decode()

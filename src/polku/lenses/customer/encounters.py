@@ -8,7 +8,7 @@ import msgspec
 from django.conf import settings
 
 from polku.lenses.customer.cursor import from_cursor, to_cursor
-from polku.lenses.customer.query import among, rows
+from polku.lenses.customer.query import WAITING_FOR_US, among, rows
 from polku.lib.clock import DAY
 from polku.timeline.folds.encounters import Encounter, Status, status
 
@@ -63,7 +63,7 @@ _WITH_KIND: Final = (
     " AND i.thread = e.thread AND i.kind = %s)"
 )
 _SHOWN: Final[dict[Show, tuple[str, list[Any]]]] = {
-    Show.WAITING: ("e.waiting_for = 'us'", []),
+    Show.WAITING: (WAITING_FOR_US, []),
     Show.COMPLAINTS: ("e.complaints > 0", []),
     Show.RATED: ("e.rating IS NOT NULL", []),
     Show.PROMISES: (_WITH_KIND, ["promised"]),

@@ -1,7 +1,7 @@
 """Raw reads of the operational store: a lens asks few, indexed questions and never writes."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
@@ -12,6 +12,10 @@ def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor.execute(sql, list(parameters))
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+# Joined to "", a column offers no index: with few rows of a customer, SQLite would else read everybody's.
+WAITING_FOR_US: Final = "(e.waiting_for || '') = 'us'"
 
 
 def among(column: str, values: Sequence[Any]) -> str:

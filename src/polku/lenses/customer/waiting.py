@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from polku.lenses.customer.query import among, rows
+from polku.lenses.customer.query import WAITING_FOR_US, among, rows
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ def waiting_for_us(customers: Sequence[int]) -> list[Waiting]:
         " COALESCE(NULLIF(q.subject, ''), e.subject), COALESCE(q.text, '') FROM timeline_encounter e"
         " LEFT JOIN timeline_interaction q ON q.customer_id = e.customer_id"
         " AND q.occurred_at = e.waiting_since AND q.touchpoint = e.touchpoint AND q.thread = e.thread"
-        f" AND q.side = 'customer' WHERE {among('e.customer_id', customers)} AND e.waiting_for = 'us'"
+        f" AND q.side = 'customer' WHERE {among('e.customer_id', customers)} AND {WAITING_FOR_US}"
         " AND e.waiting_since IS NOT NULL ORDER BY e.waiting_since, q.sequence, q.ordinal LIMIT 200",
         customers,
     ):
