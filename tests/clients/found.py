@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.serving import Serving
+
 
 def events_of(home: Path, namespace: str, value: str) -> list[dict[str, Any]]:
     """The events filed under the customer whom the identifier names, in the order they came."""
@@ -24,3 +26,14 @@ def events_of(home: Path, namespace: str, value: str) -> list[dict[str, Any]]:
 def calls_of(home: Path, namespace: str, value: str) -> list[str]:
     """The types of those events."""
     return sorted(event["type"] for event in events_of(home, namespace, value))
+
+
+def page_of(serving: Serving, identifier: str) -> dict[str, Any]:
+    """What `polku customer` shows of whom the identifier names."""
+    page: dict[str, Any] = json.loads(serving.run("customer", identifier, "--json"))
+    return page
+
+
+def touchpoints_of(page: dict[str, Any]) -> list[str]:
+    """Where the customer met us, by the page."""
+    return sorted(encounter["touchpoint"] for encounter in page["path"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.found import calls_of, events_of
+from tests.clients.found import calls_of, events_of, page_of, touchpoints_of
 from tests.serving import Serving, until
 
 pytestmark = pytest.mark.server
@@ -50,4 +50,8 @@ def test_every_call_of_segments_node_client_is_on_the_right_customers_path(
     until(lambda: calls_of(serving.home, "user_id", "veikko") == expected, "all six calls on the path")
     until(lambda: len(events_of(serving.home, "anonymous_id", "cookie-veikko")) == 50, "50 anonymous events")
     viewed = events_of(serving.home, "anonymous_id", "cookie-veikko")
+    page = page_of(serving, "veikko@example.org")
+    assert page["purchases"][0]["ordered"] == {"amount": "12.50", "currency": "EUR"}
+    assert touchpoints_of(page) == ["app", "web-shop", "website"]
+    assert page_of(serving, "visitor-veikko")["id"] == page["id"]
     assert [event["properties"]["number"] for event in viewed] == list(range(50))

@@ -3,7 +3,7 @@
 import pytest
 from segment.analytics.client import Client
 
-from tests.clients.found import calls_of, events_of
+from tests.clients.found import calls_of, events_of, page_of, touchpoints_of
 from tests.serving import Serving, until
 
 pytestmark = pytest.mark.server
@@ -37,6 +37,12 @@ def test_every_call_of_segments_python_client_is_on_the_right_customers_path(
     speaking.join()
     expected = ["alias", "group", "identify", "page", "screen", "track"]
     until(lambda: calls_of(serving.home, "user_id", person) == expected, "all six calls on the path")
+    page = page_of(serving, person)
+    assert page["name"] == "Aino Virtanen"
+    assert page["purchases"][0]["ordered"] == {"amount": "89.00", "currency": "EUR"}
+    assert touchpoints_of(page) == ["app", "web-shop", "website"]
+    assert [organisation["name"] for organisation in page["organisations"]] == ["Acme"]
+    assert page_of(serving, f"visitor-{person}")["id"] == page["id"]
     assert failures == []
 
 
