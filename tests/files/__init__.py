@@ -1,0 +1,1 @@
+"""Files through the whole house: real data, and an import that is killed."""
