@@ -15,7 +15,9 @@ class NewSource(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("As colleagues call it: Web shop, Helpdesk.")
     )
-    mapping = forms.ChoiceField(label=_("Mapping"), help_text=_("How its events are read."))
+    mapping = forms.ChoiceField(
+        label=_("Mapping"), initial="segment", help_text=_("How its events are read.")
+    )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
