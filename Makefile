@@ -29,7 +29,8 @@ soak: .venv/develop.done packages ## the long fault tests: 20 x kill -9 on each 
 	POLKU_SOAK=1 $(BIN)/pytest -q tests/faults
 
 docs: .venv/develop.done ## write docs/look-up again from the code
-	$(BIN)/python -m docs.generate
+	@DJANGO_SETTINGS_MODULE=polku.settings $(BIN)/python -c \
+	  'import django; django.setup(); from docs.generate import main; main()'
 
 pictures: .venv/develop.done packages ## photograph the sample's pages for the README
 	$(BIN)/python -m docs.pictures.photograph

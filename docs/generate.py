@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from polku.lib.configuration import FILE_NAME, SETTINGS
+from polku.surfaces.api.api import api as described_api
 from polku.surfaces.cli.contents import CONTENTS
 from polku.surfaces.cli.main import main as polku
 from polku.timeline.vocabulary import CHANNELS, FIELDS, VOCABULARY
@@ -61,6 +62,34 @@ def commands() -> str:
             if command:
                 parts += _helps(command, top, f"polku {name}")
     return _page("Commands", "What `polku … --help` says.", *parts)
+
+
+def api() -> str:
+    """Every address of the API, from its OpenAPI description."""
+    described = described_api.get_openapi_schema()
+    parts = []
+    for address, operations in described["paths"].items():
+        for method, operation in operations.items():
+            parts.append(
+                f"## {method.upper()} {address}\n\n{operation.get('summary', '')}. {operation.get('description', '')}".rstrip()
+            )
+            if operation.get("parameters"):
+                parts.append(_parameters(operation["parameters"]))
+            parts.append("Answers " + ", ".join(f"{status}" for status in operation["responses"]) + ".")
+    return _page(
+        f"API {described['info']['version']}",
+        "The running server describes it as OpenAPI 3.1 at `/api/openapi.json`, and shows it at `/api/docs`.",
+        described["info"].get("description", ""),
+        *parts,
+    )
+
+
+def _parameters(parameters: list[dict[str, Any]]) -> str:
+    rows = [
+        f"| `{one['name']}` | {one['in']} | {_inline(one.get('description') or one['schema'].get('description', ''))} |"
+        for one in parameters
+    ]
+    return "| parameter | in | meaning |\n|---|---|---|\n" + "\n".join(rows)
 
 
 def mapping_schema() -> str:
@@ -129,6 +158,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "commands.md": commands,
     "vocabulary.md": vocabulary,
     "mapping-schema.md": mapping_schema,
+    "api.md": api,
 }
 
 
@@ -137,7 +167,3 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (FOLDER / name).write_text(page(), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -42,6 +42,8 @@ def test_every_folder_of_the_house_is_in_the_glossary() -> None:
         for path in code.modules()
         if path.parent != code.PACKAGE
     }
+    # A page's folder has the page's noun, which its own title explains.
+    folders -= {folder for folder in folders if folder.rpartition("/")[0] == "surfaces/web/pages"}
     missing = [folder for folder in sorted(folders) if f"`{folder}/`" not in _glossary()]
     assert missing == [], "each folder needs a line in docs/glossary.md"
 
