@@ -41,13 +41,17 @@ def holding(house: House, value: str) -> list[str]:
         files = [path for path in house.home.rglob("*") if path.is_file()]
         return [path.name for path in files if value.encode().lower() in path.read_bytes().lower()]
     columns = house.query(
-        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
     )
-    return [
-        f"{table}.{column}"
-        for table, column in columns
-        if house.query(f"""SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE '%{value}%' LIMIT 1""")
+    asked = [
+        f"""SELECT '{table}.{column}' FROM "{table}" WHERE {_as_text(column, kind)} ILIKE '%{value}%'"""
+        for table, column, kind in columns
     ]
+    return [row[0] for row in house.query(" UNION ALL ".join(asked))]
+
+
+def _as_text(column: str, kind: str) -> str:
+    return f"""encode("{column}", 'escape')""" if kind == "bytea" else f'"{column}"::text'
 
 
 def path_of_all(house: House) -> list[tuple[Any, ...]]:
