@@ -37,10 +37,14 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
 
 
 class ContentSecurity(MiddlewareMixin):
-    """Says the content security policy on every answer that has none of its own."""
+    """Says the content security policy, and that no shared cache may keep a page about people.
+
+    An answer that says its own stays as it is.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

@@ -41,6 +41,12 @@ def test_nothing_foreign_and_nothing_inline_may_run(sari: Client, address: str) 
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_no_shared_cache_keeps_a_page_about_people(sari: Client) -> None:
+    assert sari.get("/me").headers["Cache-Control"] == "private, no-cache"
+    assert "no-store" in sari.get("/sign-in").headers["Cache-Control"]
+    assert "max-age=60" in sari.get("/static/polku/tokens.css").headers["Cache-Control"]
+
+
 def test_static_files_come_with_their_type(client: Client) -> None:
     assert client.get("/static/polku/page.js").headers["Content-Type"].startswith("text/javascript")
     assert client.get("/static/django_htmx/htmx-4.min.js").status_code == 200
