@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import msgspec
 
-from polku.identity.models import Identifier
+from polku.identity.models import Identifier, Review
 from polku.intake.keep import keep
 from polku.lib.clock import now
 from polku.lib.digest import digest
@@ -36,3 +36,10 @@ def record(act: str, told: dict[str, object]) -> None:
     moment = now()
     body = msgspec.json.encode({"type": act, **told}).decode()
     keep([Message(source_id, digest(str(source_id), uuid4().hex), "polku", moment, moment, 0, body)])
+
+
+def answer(review: Review, kind: str, by: str, evidence: str = "") -> None:
+    """Record a person's answer to a question: same, apart or later. It goes from the list at once."""
+    record_decision(kind, review.low, review.high, by, evidence)
+    review.answer = kind
+    review.save(update_fields=["answer"])

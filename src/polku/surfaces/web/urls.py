@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources", include("polku.surfaces.web.pages.sources.urls")),
     path("quarantine", include("polku.surfaces.web.pages.quarantine.urls")),
     path("mappings", include("polku.surfaces.web.pages.mappings.urls")),
+    path("duplicates", include("polku.surfaces.web.pages.duplicates.urls")),
+    path("merges", include("polku.surfaces.web.pages.merges.urls")),
     path("log", include("polku.surfaces.web.pages.log.urls")),
     path("status", include("polku.surfaces.web.pages.status.urls")),
 ]

@@ -1,0 +1,104 @@
+"""A question with what one needs to answer it: both sides' facts beside each other, and why it is asked."""
+
+from typing import Any, Final
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from polku.identity.models import Claim, Customer, Identifier, Review
+from polku.identity.suggest.fields import FIELDS, comparable
+from polku.lenses.customer.who import facts_of
+
+FIELD_WORDS: Final[dict[str, str | Promise]] = {
+    "name": _("Name"),
+    "given_name": _("First name"),
+    "surname": _("Last name"),
+    "birth_date": _("Born"),
+    "personal_id": _("Personal id"),
+    "street": _("Street"),
+    "street_number": _("House number"),
+    "postcode": _("Postcode"),
+    "city": _("City"),
+    "email": _("Email"),
+    "phone": _("Phone"),
+}
+_MOST_NAMES: Final = 12
+_NAME_FIELDS: Final = ("given_name", "surname")
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of the two customers."""
+
+    customer_id: int
+    customer: Customer | None
+    asked_about: Identifier
+    names: list[Identifier]
+    fields: dict[str, str | None]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A fact of both, and how it speaks: `for`, `against` or "" (not told, or not compared)."""
+
+    label: str | Promise
+    low: str
+    high: str
+    speaks: str
+    weight: float | None
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A review as the page shows it; `via` is the claim that wanted to join the two."""
+
+    review: Review
+    sides: list[Side]
+    lines: list[Line]
+    via: Claim | None
+
+    @property
+    def percent(self) -> str:
+        """Cut, not rounded: hardly anything is 100 % sure."""
+        return f"{int((self.review.probability or 0) * 1000) / 10:g}"
+
+    @property
+    def shared(self) -> Identifier:
+        """The one of the two that many use."""
+        return self.review.low if self.review.low.crowded else self.review.high
+
+
+def question(review: Review) -> Question:
+    """Everything the page says about a review."""
+    evidence = msgspec.json.decode(review.evidence) if review.evidence else {}
+    low, high = _side(review.low), _side(review.high)
+    claim_id = evidence.get("claim")
+    via = Claim.objects.filter(pk=claim_id).select_related("low", "high").first() if claim_id else None
+    return Question(review, [low, high], _lines(low, high, evidence.get("weights", {})), via)
+
+
+def _side(identifier: Identifier) -> Side:
+    customer_id = identifier.customer_id
+    names = list(Identifier.objects.filter(customer_id=customer_id).order_by("first_at", "pk")[:_MOST_NAMES])
+    facts: dict[str, Any] = {fact.name: fact.value for fact in facts_of(customer_id)}
+    shareable = [(one.namespace, one.value) for one in names if one.policy == "shareable"]
+    customer = Customer.objects.filter(pk=customer_id).first()
+    return Side(customer_id, customer, identifier, names, comparable(facts, shareable))
+
+
+def _lines(low: Side, high: Side, weights: dict[str, float]) -> list[Line]:
+    """Fields that either has; the name's weight stands on its first line."""
+    lines = []
+    for field in FIELDS:
+        one, other = low.fields[field] or "", high.fields[field] or ""
+        if not one and not other:
+            continue
+        weight = weights.get("name") if field in _NAME_FIELDS else weights.get(field)
+        lines.append(Line(FIELD_WORDS[field], one, other, _speaks(one, other, weight), weight))
+    return lines
+
+
+def _speaks(one: str, other: str, weight: float | None) -> str:
+    if not one or not other:
+        return ""
+    if weight is not None and abs(weight) >= 0.5:
+        return "for" if weight > 0 else "against"
+    return "for" if one == other else ""

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from polku.surfaces.web.pages.duplicates import views
+
+urlpatterns = [
+    path("", views.duplicates, name="duplicates"),
+    path("/<int:review_id>", views.answer, name="duplicates-answer"),
+]
