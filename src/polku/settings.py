@@ -1,6 +1,7 @@
 """Django's settings, all derived from polku.lib.configuration; nothing is chosen here twice."""
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -64,7 +65,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
-    "ninja",
     "polku.workspace",
     "polku.timeline",
     "polku.touchpoints",
@@ -98,7 +98,7 @@ _PAGES = sorted(path for path in (_HERE / "surfaces" / "web" / "pages").iterdir(
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [page / "templates" for page in _PAGES],
+        "DIRS": [*(page / "templates" for page in _PAGES), _HERE / "surfaces" / "api" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -129,7 +129,13 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = CHOSEN["time_zone"]
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [page / "static" for page in _PAGES if (page / "static").is_dir()]
+# Swagger UI comes in django-ninja's package; as an installed app it would slow down every command.
+_NINJA = find_spec("ninja")
+_NINJA_FOLDERS = (_NINJA.submodule_search_locations if _NINJA else None) or []
+STATICFILES_DIRS = [
+    *(page / "static" for page in _PAGES if (page / "static").is_dir()),
+    *(Path(folder) / "static" for folder in _NINJA_FOLDERS),
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 SESSION_COOKIE_HTTPONLY = True

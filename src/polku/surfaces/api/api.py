@@ -1,7 +1,5 @@
 """The API, put together."""
 
-from ninja.openapi.docs import Swagger
-
 from polku import __version__
 from polku.surfaces.api.customers import router as customers
 from polku.surfaces.api.intake import router as intake
@@ -15,7 +13,6 @@ api = Described(
     description="One customer's whole path, and the doors it comes in by. Moments are ISO 8601 in UTC.",
     urls_namespace="api",
     auth=[Token(), Session()],
-    docs=Swagger({"persistAuthorization": False}),
     docs_url=None,
 )
 api.add_router("", customers)

@@ -3,9 +3,9 @@
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
-
-from polku.surfaces.api.api import api
 
 # Swagger UI styles itself inline and draws its pictures from data: addresses; scripts are files as everywhere.
 _POLICY: Final = (
@@ -17,6 +17,8 @@ _POLICY: Final = (
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """The documentation page; open to all, as the description is: it tells of no customer."""
-    response = api.docs.render_page(request, api)
+    description = reverse("api:openapi-json")
+    settings = {"url": description, "layout": "BaseLayout", "deepLinking": True}
+    response = render(request, "api/documentation.html", {"settings": settings, "description": description})
     response["Content-Security-Policy"] = _POLICY
     return response
