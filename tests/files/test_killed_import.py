@@ -12,7 +12,7 @@ from polku.intake.files.tests.writing import write
 from tests.serving import POLKU, until
 
 ROWS: Final = 40_000
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 
 def events(home: Path) -> int:
