@@ -59,7 +59,8 @@ def _told(page: CustomerPage, moment: int) -> dict[str, object]:
 def _who(page: CustomerPage) -> Iterator[str]:
     who = page.who
     kind = _("organisation") if who.entity == "organisation" else _("person")
-    yield f"{who.name or _('Without a name')}  ({kind} {who.id})"
+    name = who.name or _("Without a name")
+    yield f"{name}  ({kind} {who.id})"
     yield _("First met %(first)s, last met %(last)s.") % {
         "first": day(who.first_at),
         "last": day(who.last_at),
