@@ -54,8 +54,8 @@ TABLE: Final = Table(
         "attributes": TEXT,
     },
 )
-_KINDS: Final = {kind.value: kind for kind in Kind}
-_SIDES: Final = {side.value: side for side in Side}
+KINDS: Final = {kind.value: kind for kind in Kind}
+SIDES: Final = {side.value: side for side in Side}
 # The kinds that make, keep, change or ask after a promise whatever its pledge; see folds.promises.
 ABOUT_PROMISES: Final = (
     Kind.PROMISED,
@@ -190,8 +190,8 @@ def _interaction(row: Row) -> Interaction:
         sequence=row[2],
         key=bytes(row[3]),
         ordinal=row[4],
-        kind=_KINDS[row[5]],
-        side=_SIDES[row[6]],
+        kind=KINDS[row[5]],
+        side=SIDES[row[6]],
         touchpoint=row[7],
         channel=row[8],
         thread=row[9],
