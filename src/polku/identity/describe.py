@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from polku.identity.arrivals import storable
-from polku.identity.folding import folded, words
+from polku.identity.folding import beginnings, folded
 from polku.identity.groups import WEAK, Node
 from polku.identity.naming import NAMING, name_of, plain
 from polku.identity.rows import delete_of, insert, select_of
@@ -91,6 +91,6 @@ def _naming_traits(ids: set[int]) -> dict[int, list[tuple[str, str, int, int]]]:
 
 def _terms(name: str, told: Iterable[object], nodes: Iterable[Node]) -> set[str]:
     """Folded words of names, and identifiers in full; cookies are found exactly, not by their beginning."""
-    found = {term for value in (name, *told) if isinstance(value, str) for term in words(value)}
+    found = {term for value in (name, *told) if isinstance(value, str) for term in beginnings(value)}
     found |= {folded(node.value) for node in nodes if node.policy != WEAK}
     return {storable(term, _LONGEST_TERM) for term in found if term}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_PART = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -17,3 +18,9 @@ def folded(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a name."""
     return _WORD.findall(folded(text))
+
+
+def beginnings(text: str) -> set[str]:
+    """The folded words, and the parts of those that are put together: "Äijälä-Virtanen" is found by either."""
+    whole = words(text)
+    return {*whole, *(part for word in whole for part in _PART.findall(word))}

@@ -83,7 +83,7 @@ def _lines(origins: Mapping[int, int], customers: Mapping[int, int], resolution:
         joins[customers[edge.a]].append(edge)
     lines = []
     for customer, came_from in sources.items():
-        first = customer if customer in came_from else min(came_from)
+        first = _itself(customer, came_from, present)
         if first != customer and first in present:
             lines.append(_Line(customer, first, True, None))
         for origin in sorted(came_from - {first}):
@@ -91,6 +91,13 @@ def _lines(origins: Mapping[int, int], customers: Mapping[int, int], resolution:
                 _Line(customer, origin, origin in present, _bridge(origin, origins, joins[customer]))
             )
     return lines
+
+
+def _itself(customer: int, came_from: set[int], present: set[int]) -> int:
+    """The customer that a cluster goes on from: of the same id, or one that is no more under its old id."""
+    if customer in came_from:
+        return customer
+    return min(came_from - present or came_from)
 
 
 def _bridge(origin: int, origins: Mapping[int, int], joins: Sequence[Edge]) -> Edge | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from polku.identity.decide import apply_decision
 from polku.identity.identify import Identified, Seen, identify
-from polku.identity.models import Identifier
+from polku.identity.models import Identifier, Trait
+from polku.identity.traits import newest
 from polku.identity.weave import Moved
 from polku.touchpoints.reading import Entity, Policy, Reference
 
@@ -61,6 +62,12 @@ def clusters() -> set[frozenset[str]]:
 def together(*groups: str) -> set[frozenset[str]]:
     """The clusters one expects: "crm:1 email:a", "crm:2"."""
     return {frozenset(group.split()) for group in groups}
+
+
+def facts_of(customer_id: int) -> dict[str, Any]:
+    """The customer's facts, over all identifiers the newest told."""
+    traits = Trait.objects.filter(identifier__customer_id=customer_id)
+    return newest(traits.values_list("name", "value", "occurred_at", "event_id"))
 
 
 def identifier(name: str) -> Identifier:

@@ -11,13 +11,21 @@ from hypothesis import strategies as st
 
 from polku.identity import groups, resolve
 from polku.identity.batch import strongest
-from polku.identity.facts import facts_of
 from polku.identity.groups import Node
 from polku.identity.identify import Seen
 from polku.identity.memory import Known
 from polku.identity.models import Customer, Identifier, Review, SearchTerm
 from polku.identity.resolve import Edge, Verdict
-from polku.identity.tests.telling import POLICIES, clusters, decide, identifier, in_batches, reference, tell
+from polku.identity.tests.telling import (
+    POLICIES,
+    clusters,
+    decide,
+    facts_of,
+    identifier,
+    in_batches,
+    reference,
+    tell,
+)
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
