@@ -2,7 +2,7 @@
 
 import pytest
 
-from polku.identity.folding import folded, words
+from polku.identity.folding import beginnings, folded, words
 from polku.identity.groups import Node
 from polku.identity.naming import name_of, plain
 from polku.identity.suggest.fields import comparable
@@ -35,6 +35,10 @@ def test_a_customer_is_called_by_the_best_that_is_told(
 @pytest.mark.parametrize("spelling", ["first_name", "firstName", "First Name", "FIRST-NAME"])
 def test_spellings_of_a_fact_are_one(spelling: str) -> None:
     assert plain(spelling) == "firstname"
+
+
+def test_a_word_put_together_is_found_by_its_parts() -> None:
+    assert beginnings("Aino Äijälä-Virtanen") == {"aino", "aijala-virtanen", "aijala", "virtanen"}
 
 
 def test_words_are_folded_without_case_and_accents() -> None:
