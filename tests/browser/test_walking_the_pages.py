@@ -42,6 +42,8 @@ PAGES = (
     "/mappings/segment/versions/{version}",
     "/log/{event}",
     "/status",
+    "/duplicates",
+    "/merges",
 )
 
 
