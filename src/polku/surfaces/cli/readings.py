@@ -3,6 +3,7 @@
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
@@ -15,10 +16,10 @@ from polku.touchpoints.reading import Reading
 
 def show_readings(shown: list[Shown]) -> None:
     """A table of rows and what they become."""
-    table = Table("row", "who", "when", "what", "where", "details")
+    table = Table(_("row"), _("who"), _("when"), _("what"), _("where"), _("details"))
     for row in shown:
         if row.reading is None or row.reason:
-            table.add_row(row.where, "", "", "quarantine", "", row.reason)
+            table.add_row(row.where, "", "", _("quarantine"), "", row.reason)
             continue
         who = "\n".join(f"{ref.namespace}: {ref.value}" for ref in row.reading.references)
         for interaction in row.reading.interactions:
@@ -32,9 +33,9 @@ def show_readings(shown: list[Shown]) -> None:
             )
             who = ""
         if not row.reading.interactions:
-            table.add_row(row.where, who, "", "(nothing happened)", "", ", ".join(row.reading.traits))
+            table.add_row(row.where, who, "", _("(nothing happened)"), "", ", ".join(row.reading.traits))
         for doubt in row.doubts:
-            table.add_row("", "", "", "doubt", "", doubt)
+            table.add_row("", "", "", _("doubt"), "", doubt)
     Console().print(table)
 
 
@@ -42,15 +43,15 @@ def show_reading(reading: Reading) -> None:
     """One reading, line by line."""
     for reference in reading.references:
         click.echo(f"{reference.entity} {reference.namespace}: {reference.value} ({reference.policy})")
-    _show_facts("known of the person", reading.traits)
-    _show_facts("known of the organisation", reading.organisation_traits)
+    _show_facts(_("known of the person"), reading.traits)
+    _show_facts(_("known of the organisation"), reading.organisation_traits)
     for interaction in reading.interactions:
         where = f"{interaction.touchpoint} ({interaction.channel})"
         click.echo(f"{to_text(interaction.occurred_at)}  {interaction.side} {interaction.kind}  {where}")
         if details := _details(interaction):
             click.echo(f"    {details}")
     if not reading.interactions:
-        click.echo("No interaction.")
+        click.echo(_("No interaction."))
 
 
 def _show_facts(heading: str, facts: dict[str, Any]) -> None:

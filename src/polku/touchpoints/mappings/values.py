@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from polku.lib.money import to_minor_units
@@ -14,6 +15,9 @@ from polku.touchpoints.mappings.wrong import nearest
 KEY_LENGTH: Final = 200  # what names something: thread, about, actor, to, touchpoint, outcome
 SUBJECT_LENGTH: Final = 1_000
 TEXT_LENGTH: Final = 100_000
+NAME_LENGTH: Final = 60  # of an attribute or trait
+MOST: Final = 100  # entries of a list or object
+DEEPEST: Final = 8
 _CHANNEL_WORDS: Final = {
     "mail": ("email", "e-mail", "inbox", "newsletter"),
     "phone": ("telephone", "call", "voice", "tel"),
@@ -136,14 +140,19 @@ def to_side(value: Any) -> Side:
         raise ValueError(f"{word[:40]!r} is no side; a side is customer or us") from None
 
 
-def to_attribute(value: Any) -> Any:
-    """JSON values as they are, without NUL; long text is cut."""
+def to_attribute(value: Any, deep: int = DEEPEST) -> Any:
+    """JSON values as they are, without NUL; what is long is cut, and what is nested too deeply left out."""
     if type(value) is str:
         return to_subject(value)
+    if isinstance(value, (list, dict)) and deep == 0:
+        return None
     if isinstance(value, list):
-        return [to_attribute(part) for part in value[:100]]
+        return [to_attribute(part, deep - 1) for part in value[:MOST]]
     if isinstance(value, dict):
-        return {clean(str(key))[:60]: to_attribute(part) for key, part in list(value.items())[:100]}
+        return {
+            clean(str(key))[:NAME_LENGTH]: to_attribute(part, deep - 1)
+            for key, part in islice(value.items(), MOST)
+        }
     return value
 
 

@@ -105,6 +105,14 @@ def test_nul_never_reaches_a_field() -> None:
     assert named(reading) == {"user_id": "a b"}
 
 
+def test_traits_nested_without_end_are_cut_and_do_not_fail() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(900):
+        deep = {"a": deep}
+    reading = tell(SEGMENT, {"type": "identify", "userId": "a", "traits": deep})
+    assert str(reading.traits).count("{") == 9
+
+
 @given(
     st.fixed_dictionaries(
         {"type": st.sampled_from(["identify", "track", "page", "screen", "group", "alias", "odd"]) | json_values},
