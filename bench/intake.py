@@ -1,6 +1,6 @@
 """Durable intake: events a second through the real server, beside what this machine can do at most.
 
-Run: python -m bench.intake [--events 100000]. Makes and removes a data folder of its own, unless
+Run: python -m bench.intake [--events 50000] [--rounds 3]. Makes and removes a data folder of its own, unless
 POLKU_DATABASE_URL names a PostgreSQL database to use. The limit is measured in this process without any
 server: decode each message once, insert in bulk, make every transaction durable.
 """
@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from statistics import median
+from time import perf_counter, process_time
 from uuid import uuid4
 
 import django
@@ -26,7 +27,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
 
 from bench.senders import Sent, request, send_all  # noqa: E402
-
 from polku.intake.keep import keep  # noqa: E402
 from polku.intake.keys import make_key  # noqa: E402
 from polku.intake.sources import add_source  # noqa: E402
@@ -119,55 +119,82 @@ def batch_requests(count: int, size: int, key: str) -> list[bytes]:
     return [request("/v1/batch", body, key) for body in bodies]
 
 
-class Table:
-    """Prints one line for each way in, beside the limit."""
+class Round:
+    """One round: the limit first, then each way in, so that all are measured under the same conditions."""
 
     def __init__(self, count: int, key: str) -> None:
         self._count = count
         self._key = key
-        self._most = max(limit(count, 100), limit(count, 1000))
-        self._line("limit: decode + bulk insert, no server", self._most)
+        before = process_time()
+        self.limit = max(limit(count, 100), limit(count, 1000))
+        self.lines: dict[str, tuple[float, float, Sent | None]] = {
+            "limit: decode + bulk insert, no server": (
+                self.limit,
+                (process_time() - before) / (2 * count),
+                None,
+            )
+        }
 
     def batched(self, label: str, port: int, cpu: Callable[[], float], connections: int, count: int) -> None:
         """Send batches of 100."""
-        requests, before = batch_requests(count, 100, self._key), cpu()
-        sent = send_all(port, requests, connections)
-        self._line(
-            f"{label}, {connections} connections", count / sent.seconds, sent, (cpu() - before) / count
-        )
+        requests = batch_requests(count, 100, self._key)
+        self._send(f"{label}, {connections} connections", port, requests, connections, cpu, count)
 
     def single(self, label: str, port: int, cpu: Callable[[], float], connections: int) -> None:
         """Send one event a request."""
-        requests, before = (
-            [request("/v1/track", told, self._key) for told in messages(self._count // 10)],
-            cpu(),
-        )
-        sent = send_all(port, requests, connections)
-        used = (cpu() - before) / sent.requests
-        self._line(f"{label}, {connections} connections", sent.requests / sent.seconds, sent, used)
+        requests = [request("/v1/track", told, self._key) for told in messages(self._count // 10)]
+        self._send(f"{label}, {connections} connections", port, requests, connections, cpu, len(requests))
 
-    def _line(self, label: str, per_second: float, sent: Sent | None = None, cpu: float = 0) -> None:
-        told = f"{label:50} {per_second:9,.0f} events/s"
-        if sent:
-            told += f" {per_second / self._most:6.1%} of the limit  {cpu * 1e6:6.1f} µs CPU/event"
-            told += f"  p50 {sent.wait_ms(0.5):6.1f} ms  p99 {sent.wait_ms(0.99):6.1f} ms"
-        print(told, flush=True)
+    def _send(
+        self,
+        label: str,
+        port: int,
+        requests: list[bytes],
+        connections: int,
+        cpu: Callable[[], float],
+        count: int,
+    ) -> None:
+        before = cpu()
+        sent = send_all(port, requests, connections)
+        self.lines[label] = (count / sent.seconds, (cpu() - before) / count, sent)
+
+
+def one_round(count: int, key: str) -> Round:
+    """Measure everything once."""
+    measured = Round(count, key)
+    with server(POLKU, 8741) as cpu:
+        for connections in (1, 4, 16):
+            measured.batched("door: batches of 100", 8741, cpu, connections, count)
+        for connections in (1, 16, 64):
+            measured.single("door: one event a request", 8741, cpu, connections)
+    with server(PLAIN, 8742) as cpu:
+        measured.batched("plain Django view, a model saved per event", 8742, cpu, 4, count // 20)
+    return measured
+
+
+def show(rounds: Sequence[Round]) -> None:
+    """Print the median of the rounds, line by line."""
+    for label in rounds[0].lines:
+        speed = median(one.lines[label][0] for one in rounds)
+        share = median(one.lines[label][0] / one.limit for one in rounds)
+        cpu = median(one.lines[label][1] for one in rounds) * 1e6
+        told = f"{label:58} {speed:9,.0f} events/s {share:6.1%} of the limit {cpu:7.1f} µs CPU/event"
+        waits = [sent for one in rounds if (sent := one.lines[label][2])]
+        if waits:
+            p50, p99 = (median(sent.wait_ms(quantile) for sent in waits) for quantile in (0.5, 0.99))
+            told += f"  p50 {p50:6.1f} ms  p99 {p99:6.1f} ms"
+        print(told)
 
 
 def main() -> None:
-    """Print one line for each way in."""
+    """Measure in rounds and print one line for each way in."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=100_000)
-    count = parser.parse_args().events
+    parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
     prepare()
-    table = Table(count, make_key(add_source("Bench", "segment")))
-    with server(POLKU, 8741) as cpu:
-        for connections in (1, 4, 16):
-            table.batched("door: batches of 100", 8741, cpu, connections, count)
-        for connections in (1, 16, 64):
-            table.single("door: one event a request", 8741, cpu, connections)
-    with server(PLAIN, 8742) as cpu:
-        table.batched("plain Django view, a model saved per event", 8742, cpu, 4, count // 20)
+    key = make_key(add_source("Bench", "segment"))
+    show([one_round(chosen.events, key) for _ in range(chosen.rounds)])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from polku.timeline.log.router import log_alias
 MOST_WAITING: Final = 64 * 2**20  # bytes of bodies that may wait for the disk
 MOST_MESSAGES: Final = 10_000  # in one transaction
 PATIENCE_SECONDS: Final = 5  # for a lock of another process
+# Keys are random, so the same pages of their index are written again and again: copy them seldom.
+PAGES_PER_CHECKPOINT: Final = 8000  # of 4 kB
 _logger = logging.getLogger(__name__)
 
 
@@ -168,7 +170,8 @@ def _connect() -> None:
             cursor.execute(f"SET lock_timeout = '{PATIENCE_SECONDS}s'")
             cursor.execute(f"SET statement_timeout = '{4 * PATIENCE_SECONDS}s'")
         else:
-            cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
+            cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_PER_CHECKPOINT}")
 
 
 def _reopen() -> None:

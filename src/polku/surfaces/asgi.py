@@ -1,6 +1,7 @@
 """The server's ASGI application: the intake door in front of Django's pages and API."""
 
 import asyncio
+import gc
 import os
 
 from django.conf import settings
@@ -39,4 +40,6 @@ async def _live(receive: Receive, send: Send) -> None:
             await asyncio.to_thread(door.close)
             await send({"type": "lifespan.shutdown.complete"})
             return
+        # What is loaded now stays: the garbage collector need not look at it again with every request.
+        gc.freeze()
         await send({"type": "lifespan.startup.complete"})
