@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import connections, models
 
 from polku.identity.models import Customer, Identifier
+from polku.intake.acts import record_decision
 from polku.intake.keep import Refusal, keep
 from polku.intake.models import Quarantined
 from polku.pipeline.drain import drain
 from polku.pipeline.forget import forget
+from polku.pipeline.rebuild import rebuild
 from polku.pipeline.subject import known_subject
 from polku.privacy import looks
 from polku.privacy.export import everything_held
@@ -215,3 +217,112 @@ def test_an_export_hands_over_everything_held() -> None:
 def test_forgetting_somebody_unknown_says_so() -> None:
     with pytest.raises(LookupError, match="no customer 12345"):
         forget(12345, by="sari")
+
+
+def derived() -> dict[str, list[tuple[object, ...]]]:
+    """What is derived, by names that a rebuild does not change."""
+    names = {one.customer_id: one.value for one in Identifier.objects.order_by("-pk")}
+    return {
+        "identifiers": sorted(Identifier.objects.values_list("namespace", "value", "first_at", "crowded")),
+        "customers": sorted(
+            Customer.objects.values_list("name", "known", "first_at", "last_at", "interactions")
+        ),
+        "interactions": sorted(
+            (names[row.customer_id], row.event_id, row.ordinal, row.text, row.subject)
+            for row in InteractionRow.objects.all()
+        ),
+        "encounters": sorted(
+            (names[row.customer_id], row.touchpoint, row.thread, row.opened_at, row.subject)
+            for row in EncounterRow.objects.all()
+        ),
+        "promises": sorted(
+            (names[row.customer_id], row.reference, row.pledge, row.made_at)
+            for row in PromiseRow.objects.all()
+        ),
+    }
+
+
+def test_a_rebuild_after_forgetting_gives_the_same_and_nobody_back() -> None:
+    tell_of_the_cast()
+    forget(veikko(), by="sari")
+    before = derived()
+    rebuild()
+    assert derived() == before
+
+
+def test_a_shared_address_is_the_others_after_a_rebuild_too() -> None:
+    source = story_source()
+    family = "koski.family@posti.example"
+    told(
+        [
+            row(1, source.pk, who="saara koski", email=family),
+            row(2, source.pk, who="timo koski", email=family),
+            row(3, source.pk, email=family, text="which of us wrote this?"),
+        ]
+    )
+    forget(Identifier.objects.get(value="saara koski").customer_id, by="sari")
+    before = derived()
+    rebuild()
+    assert derived() == before
+    assert [one[1] for one in before["identifiers"]] == [family, "timo koski"]
+
+
+def test_who_comes_back_afterwards_begins_anew() -> None:
+    tell_of_the_cast()
+    forget(veikko(), by="sari")
+    told([row(99, story_source().pk, who="veikko", text="I am back")])
+    assert [one.text for one in InteractionRow.objects.filter(customer_id=veikko())] == ["I am back"]
+    assert Customer.objects.get(pk=veikko()).interactions == 1
+
+
+def test_what_people_decided_about_the_person_goes_from_the_log_too() -> None:
+    tell_of_the_cast()
+    ends = [Identifier.objects.get(value=value) for value in ("veikko", "kerttu")]
+    record_decision("apart", ends[0], ends[1], "sari", "Veikko is her neighbour")
+    drain()
+    forget(veikko(), by="sari")
+    assert in_columns("neighbour") == [
+        "timeline.Event.body",
+        "timeline.InteractionRow.text",
+    ]  # aino's own words
+    assert in_columns("veikko") == []
+
+
+def test_an_event_that_is_nobodys_goes_whole() -> None:
+    tell_of_the_cast()
+    told([row(7, story_source().pk, text=f"nobody is named here, but {VEIKKO.email} is")])
+    refused = Quarantined.objects.get()
+    forget(veikko(), by="sari")
+    assert Event.objects.get(pk=refused.event_id).body is None
+    assert in_columns(VEIKKO.email) == []
+
+
+def test_names_and_addresses_of_long_ago_are_taken_out_of_what_others_told() -> None:
+    source = story_source()
+    told(
+        [
+            row(1, source.pk, who="veikko", name="Veikko Entinen", email=VEIKKO.email),
+            row(2, source.pk, who="veikko", name=VEIKKO.name),
+            row(3, source.pk, who="aino", text="Veikko Entinen, now VEIKKO UNOHDETTAVA"),
+        ]
+    )
+    forget(veikko(), by="sari")
+    assert InteractionRow.objects.get(text__contains="now").text == "[erased], now [erased]"
+
+
+def test_two_whose_addresses_were_erased_are_not_taken_for_one() -> None:
+    source = story_source()
+    told([row(1, source.pk, who=who, email="[erased]") for who in ("aino", "kerttu")])
+    assert Identifier.objects.filter(value__contains="erased").count() == 0
+
+
+def test_a_name_that_one_of_us_bears_stays_where_we_acted() -> None:
+    source = story_source()
+    told(
+        [
+            row(1, source.pk, who="mikko-77", name="Mikko Lampi"),
+            row(2, source.pk, who="aino", kind="answered", side="us", actor="Mikko Lampi"),
+        ]
+    )
+    forget(Identifier.objects.get(value="mikko-77").customer_id, by="sari")
+    assert InteractionRow.objects.get().actor == "Mikko Lampi"

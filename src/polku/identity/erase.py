@@ -32,6 +32,14 @@ _OF_EVENTS: Final = (
     "DELETE FROM identity_sighting WHERE event_id IN ({ids})",
     "DELETE FROM identity_trait WHERE event_id IN ({ids})",
 )
+# When a kept identifier was first told, by what is left of it.
+_FIRST_TOLD: Final = (
+    "UPDATE identity_identifier SET first_at = COALESCE((SELECT MIN(first_at) FROM ("
+    " SELECT first_at FROM identity_claim WHERE low_id = identity_identifier.id"
+    " UNION ALL SELECT first_at FROM identity_claim WHERE high_id = identity_identifier.id"
+    " UNION ALL SELECT occurred_at FROM identity_sighting WHERE identifier_id = identity_identifier.id"
+    ") told), first_at) WHERE id IN ({ids})"
+)
 
 
 def erase_identifiers(customer_id: int, keep: Collection[int] = (), event_ids: Iterable[int] = ()) -> int:
@@ -48,6 +56,7 @@ def erase_identifiers(customer_id: int, keep: Collection[int] = (), event_ids: I
     erased += sum(delete_of(statement, events) for statement in _OF_EVENTS)
     left = [one for one in mine if one in keep]
     delete_of("UPDATE identity_identifier SET customer_id = id WHERE id IN ({ids})", left)
+    delete_of(_FIRST_TOLD, left)
     describe(left)
     restamp()
     return erased

@@ -51,14 +51,14 @@ def test_a_backup_cut_short_is_refused(tmp_path: Path) -> None:
     archive = _packed(tmp_path, bytes(range(256)) * 5000)
     archive.write_bytes(archive.read_bytes()[:-3000])
     (tmp_path / "out").mkdir()
-    with pytest.raises(WrongArchive, match="not a whole backup|damaged"):
+    with pytest.raises(WrongArchive, match=r"not a whole backup|damaged"):
         unpack(archive, tmp_path / "out")
 
 
 def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
     part = {"polku.sqlite3": {"bytes": 4, "sha256": "0" * 64}}
     archive = _tar(tmp_path / "b", {MANIFEST: _manifest(files=part), "polku.sqlite3": b"rows"})
-    with pytest.raises(WrongArchive, match="polku.sqlite3 in this backup is damaged"):
+    with pytest.raises(WrongArchive, match=r"polku\.sqlite3 in this backup is damaged"):
         unpack(archive, tmp_path)
 
 
