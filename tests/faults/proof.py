@@ -4,7 +4,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from tests.faults.house import House, until
+from tests.faults.house import House
+from tests.serving import until
 
 
 def expect_nothing_lost(house: House, acknowledged: list[str]) -> None:
@@ -17,10 +18,10 @@ def expect_nothing_lost(house: House, acknowledged: list[str]) -> None:
 
 def expect_equal_to_a_rebuild(house: House) -> None:
     """Encounters, promises and customers are what reading the whole log again gives."""
-    until(house.caught_up, 120, "the worker has read the whole log")
+    until(house.caught_up, "the worker has read the whole log", 120)
     before = derived(house)
-    house.polku("rebuild")
-    until(house.caught_up, 120, "the worker has read the whole log again")
+    house.run("rebuild")
+    until(house.caught_up, "the worker has read the whole log again", 120)
     assert before["encounters"], "the load made encounters"
     assert derived(house) == before
 

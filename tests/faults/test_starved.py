@@ -10,9 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.faults.house import SOAK, House, Server, until
+from tests.faults.house import SOAK, House
 from tests.faults.load import Load
 from tests.faults.proof import expect_equal_to_a_rebuild, expect_nothing_lost
+from tests.serving import until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -20,44 +21,44 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     house = House(tmp_path / "home")
     key = house.new_key()
-    server = Server(house).start()
+    house.open()
     try:
-        with Load(key, [server.port]) as load:
-            until(lambda: bool(load.acknowledged), 30, "something is kept")
-            for process in server.processes():
+        with Load(key, [house.port]) as load:
+            until(lambda: bool(load.acknowledged), "something is kept", 30)
+            for process in house.processes():
                 _may_write_files_up_to(process, 1)  # of one byte, so none can grow
-            until(lambda: len(load.refusals) > 3, 60, "the full disk is told")
-            for process in server.processes():
+            until(lambda: len(load.refusals) > 3, "the full disk is told", 60)
+            for process in house.processes():
                 _may_write_files_up_to(process, resource.RLIM_INFINITY)
             kept = len(load.acknowledged)
-            until(lambda: len(load.acknowledged) > kept + 100, 60, "events are kept again")
+            until(lambda: len(load.acknowledged) > kept + 100, "events are kept again", 60)
         for status, body in load.refusals:
             assert status == 503
             assert "title" in json.loads(body)
         expect_nothing_lost(house, load.acknowledged)
         expect_equal_to_a_rebuild(house)
     finally:
-        server.stop()
+        house.stop()
 
 
 def test_a_database_locked_by_another_process_only_delays(house: House) -> None:
     key = house.new_key()
-    server = Server(house).start()
+    house.open()
     try:
-        with Load(key, [server.port]) as load:
-            until(lambda: bool(load.acknowledged), 30, "something is kept")
+        with Load(key, [house.port]) as load:
+            until(lambda: bool(load.acknowledged), "something is kept", 30)
             with _locked(house):
                 kept = len(load.acknowledged)
-                until(lambda: _is_still(load, kept) or bool(load.refusals), 60, "the lock is felt")
+                until(lambda: _is_still(load, kept) or bool(load.refusals), "the lock is felt", 60)
                 if SOAK:
-                    until(lambda: bool(load.refusals), 90, "waiting has an end, and it is told")
+                    until(lambda: bool(load.refusals), "waiting has an end, and it is told", 90)
             kept = len(load.acknowledged)
-            until(lambda: len(load.acknowledged) > kept + 100, 90, "events are kept again")
+            until(lambda: len(load.acknowledged) > kept + 100, "events are kept again", 90)
         assert {status for status, _ in load.refusals} <= {503}
         expect_nothing_lost(house, load.acknowledged)
         expect_equal_to_a_rebuild(house)
     finally:
-        server.stop()
+        house.stop()
 
 
 def _may_write_files_up_to(process: int, size: int) -> None:
