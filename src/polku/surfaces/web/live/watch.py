@@ -72,7 +72,12 @@ class Watch:
                             page.hear(revisions)
                     await asyncio.sleep(EVERY)
             finally:
-                thread.submit(connection.close)
+                thread.submit(_hang_up)
+
+
+def _hang_up() -> None:
+    """Close the connection of the thread this runs in."""
+    connection.close()
 
 
 def _revisions(customers: set[int]) -> dict[int, int] | None:

@@ -135,7 +135,7 @@ def test_what_customers_write_is_text_and_never_markup(mikko: Client) -> None:
             subject=hostile,
             text=hostile,
             touchpoint=hostile,
-            channel=hostile,
+            channel=hostile[:20],
         ),
         did(
             "2026-01-02 10:00",
