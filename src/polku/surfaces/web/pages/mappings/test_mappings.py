@@ -18,8 +18,14 @@ def test_the_pages_are_whole_and_fragments(sari: Client, part: dict[str, str], a
     assert b"<html" not in sari.get(address, headers=part).content
 
 
-def test_an_unknown_mapping_is_not_found(sari: Client) -> None:
-    assert sari.get("/mappings/nothing").status_code == 404
+@pytest.mark.parametrize("name", ["nothing", "%00", "a%20b"])
+def test_an_unknown_mapping_is_not_found(sari: Client, name: str) -> None:
+    assert sari.get(f"/mappings/{name}").status_code == 404
+
+
+def test_a_mapping_with_a_nul_is_no_mapping(sari: Client) -> None:
+    text = STARTING_TEXT.replace("What it reads", "What\0 it reads")
+    assert sari.post("/mappings/new", {"text": text}).status_code == 422
 
 
 def test_a_fault_is_told_with_its_line_and_nothing_is_saved(sari: Client) -> None:

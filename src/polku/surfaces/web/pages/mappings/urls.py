@@ -7,6 +7,6 @@ urlpatterns = [
     path("/new", views.new, name="mapping-new"),
     path("/rebuild", views.rebuild, name="rebuild"),
     path("/try", views.try_one, name="mapping-try"),
-    path("/<str:name>", views.mapping, name="mapping"),
-    path("/<str:name>/versions/<int:version_id>", views.version, name="mapping-version"),
+    path("/<slug:name>", views.mapping, name="mapping"),
+    path("/<slug:name>/versions/<int:version_id>", views.version, name="mapping-version"),
 ]

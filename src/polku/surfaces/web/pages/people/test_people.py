@@ -36,6 +36,11 @@ def test_a_name_that_is_taken_is_refused_by_name(sari: Client) -> None:
     assert "already exists" in response.content.decode()
 
 
+def test_a_name_with_a_nul_is_refused(sari: Client) -> None:
+    assert sari.post("/people", NEW | {"first_name": "a\0b"}).status_code == 422
+    assert Client().post("/sign-in", {"username": "a\0b", "password": "c\0d"}).status_code == 422
+
+
 def test_a_role_and_a_team_are_given(sari: Client) -> None:
     mikko, team = colleague(), Team.objects.create(name="Service")
     told = {"username": "mikko", "role": "manages", "team": team.pk, "is_active": "on"}

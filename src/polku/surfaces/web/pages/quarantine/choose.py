@@ -34,7 +34,7 @@ def chosen(told: Mapping[str, str]) -> Chosen:
     state = told.get("state", "")
     source = told.get("source", "")
     known = int(source) if source.isdecimal() and len(source) < 10 else 0
-    return Chosen(state if state in STATES else "waiting", known, told.get("reason", ""))
+    return Chosen(state if state in STATES else "waiting", known, told.get("reason", "").replace("\0", "␀"))
 
 
 def reasons(choice: Chosen) -> list[tuple[str, int]]:
