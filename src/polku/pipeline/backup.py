@@ -19,6 +19,7 @@ from polku.pipeline.archive import FORMAT, Manifest, pack, part_of
 from polku.timeline.log.router import log_alias
 
 DUMP: Final = "polku.dump"
+PACKED: Final = {"default": "polku.sqlite3", "log": "log.sqlite3"}  # names in a data folder and in backups
 COUNTED: Final = {
     "events": ("timeline_event", True),
     "quarantined": ("intake_quarantined", True),
@@ -85,8 +86,8 @@ def _copies(folder: Path) -> list[Path]:
     """Derived tables first, the log after: so the position reached is never ahead of the log's end."""
     for _ in range(_TRIES):
         targets = []
-        for source in sqlite_files().values():
-            target = folder / source.name
+        for alias, source in sqlite_files().items():
+            target = folder / PACKED[alias]
             target.unlink(missing_ok=True)
             copy_database(source, target)
             targets.append(target)
@@ -109,7 +110,7 @@ def _belong_together(derived: Path, log: Path) -> bool:
 
 
 def _facts_of(folder: Path) -> tuple[dict[str, int], list[str]]:
-    names = [path.name for path in sqlite_files().values()]
+    names = list(PACKED.values())
     with (
         closing(sqlite3.connect(folder / names[0])) as derived,
         closing(sqlite3.connect(folder / names[1])) as log,

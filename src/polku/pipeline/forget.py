@@ -40,20 +40,28 @@ def forget(customer_id: int, by: str) -> Forgotten:
     Covers everything acknowledged before the call. RemainsOnDisk where the rows are gone but the files
     could not be cleared of their traces.
     """
+    while (forgotten := _forget(customer_id, by)) is None:
+        pass  # a rebuild began in between: its end is waited for
+    clear_remains()
+    return forgotten
+
+
+def _forget(customer_id: int, by: str) -> Forgotten | None:
     before = known_subject(customer_id)
     scanned = progress.position()
     found = mentions(before.values, 0, scanned)  # long, so outside the transaction
     with transaction.atomic():
-        position = progress.hold()
+        held = progress.take_turn()
+        if held.rebuild_until is not None or held.position < scanned:
+            return None
         subject = subject_as_filed(customer_id)
         if subject.values != before.values:
             scanned, found = 0, {}
-        subject = subject.with_mentions(found | mentions(subject.values, scanned, position))
+        subject = subject.with_mentions(found | mentions(subject.values, scanned, held.position))
         near = around(subject.identifiers)  # a mailbox that fewer share may join again
         forgotten = _erase(subject)
-        Filing(position).follow(reconsider({*subject.shared, *near}))
+        Filing(held.position).follow(reconsider({*subject.shared, *near}))
         Erasure.objects.create(erased_by=by, counts=msgspec.to_builtins(forgotten))
-    clear_remains()
     return forgotten
 
 

@@ -7,9 +7,11 @@ dies there, it stays idle until a restore or a rebuild is finished. What was for
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +24,7 @@ from polku.identity.models import Customer
 from polku.lib.configuration import FILE_NAME
 from polku.pipeline import progress
 from polku.pipeline.archive import Manifest, unpack
-from polku.pipeline.backup import DUMP, copy_database, run_postgres_tool, sqlite_files
+from polku.pipeline.backup import DUMP, PACKED, copy_database, run_postgres_tool, sqlite_files
 from polku.pipeline.forget_again import forget_again
 from polku.pipeline.prepare import prepare
 from polku.timeline.log.read import last_position
@@ -59,7 +61,7 @@ def restore(source: Path, force: bool) -> tuple[Manifest, int]:
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.HOME) as name:
         folder = Path(name)
         manifest = unpack(source, folder)
-        _refuse_foreign(manifest)
+        refuse_foreign(manifest)
         doubtful = _restore_dump(folder) if manifest.database == "postgresql" else _restore_files(folder)
         chosen = settings.HOME / FILE_NAME
         if (folder / FILE_NAME).is_file() and not chosen.exists():
@@ -67,7 +69,8 @@ def restore(source: Path, force: bool) -> tuple[Manifest, int]:
     return manifest, doubtful
 
 
-def _refuse_foreign(manifest: Manifest) -> None:
+def refuse_foreign(manifest: Manifest) -> None:
+    """CannotRestore where this Polku, on this database, can't read the backup."""
     in_use = connections["default"].vendor
     if manifest.database != in_use:
         raise CannotRestore(
@@ -87,11 +90,14 @@ def _restore_files(folder: Path) -> int:
     doubtful = _make_ready(folder)
     files = sqlite_files()
     with transaction.atomic():
-        progress.hold()
+        turn = progress.take_turn().turn
         progress.advance(RESTORING)
+    # A batch that the worker read before must not count for what is restored.
+    with closing(sqlite3.connect(folder / PACKED["default"])) as copy, copy:
+        copy.execute("UPDATE pipeline_progress SET turn = ?", [turn + 1])
     for alias in reversed(files):
         connections[alias].close()
-        copy_database(folder / files[alias].name, files[alias])
+        copy_database(folder / PACKED[alias], files[alias])
     return doubtful
 
 

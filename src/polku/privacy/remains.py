@@ -59,6 +59,6 @@ def _patiently(connection: BaseDatabaseWrapper, step: Callable[[BaseDatabaseWrap
         if time.monotonic() > deadline:
             raise RemainsOnDisk(
                 f"{connection.settings_dict['NAME']} is in use without a pause, so traces of what was erased may"
-                " be left in it; run the command again at a quieter time"
+                " be left in it. At a quieter time, run: polku forget --sweep"
             )
         time.sleep(_PAUSE)
