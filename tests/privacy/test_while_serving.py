@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.faults.house import House, Server, until
+from tests.faults.house import House
 from tests.faults.load import Load
+from tests.serving import until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -17,9 +18,9 @@ VEIKKO = {"name": "Veikko Unohdettava", "email": "veikko.unohdettava@posti.examp
 WORDS = "delete what you know of me"
 
 
-def tell(server: Server, key: str, **message: Any) -> None:
+def tell(house: House, key: str, **message: Any) -> None:
     """Send one message, which the server must acknowledge."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=40)
+    connection = HTTPConnection("127.0.0.1", house.port, timeout=40)
     login = "Basic " + base64.b64encode(f"{key}:".encode()).decode()
     body = json.dumps({"batch": [{"timestamp": "2026-03-02T10:00:00Z", **message}]})
     connection.request(
@@ -30,9 +31,9 @@ def tell(server: Server, key: str, **message: Any) -> None:
     connection.close()
 
 
-def tell_of_veikko(server: Server, key: str) -> None:
-    tell(server, key, type="identify", messageId="v1", userId="veikko-1942", traits=VEIKKO)
-    tell(server, key, type="track", messageId="v2", userId="veikko-1942", event=WORDS)
+def tell_of_veikko(house: House, key: str) -> None:
+    tell(house, key, type="identify", messageId="v1", userId="veikko-1942", traits=VEIKKO)
+    tell(house, key, type="track", messageId="v2", userId="veikko-1942", event=WORDS)
 
 
 def holding(house: House, value: str) -> list[str]:
@@ -67,56 +68,56 @@ def path_of_all(house: House) -> list[tuple[Any, ...]]:
 def test_who_is_forgotten_under_load_is_gone_and_stays_so_after_a_restore(
     house: House, tmp_path: Path
 ) -> None:
-    server = Server(house).start()
+    house.open()
     try:
         key = house.new_key()
-        tell_of_veikko(server, key)
-        with Load(key, [server.port], clients=1, batch=2) as load:
-            until(lambda: len(load.acknowledged) > 60, 60, "the load is taken in")
+        tell_of_veikko(house, key)
+        with Load(key, [house.port], clients=1, batch=2) as load:
+            until(lambda: len(load.acknowledged) > 60, "the load is taken in", 60)
             backup = tmp_path / "before.tar.gz"
-            house.polku("backup", str(backup))
-            assert WORDS in house.polku("export-customer", VEIKKO["email"])
-            house.polku("forget", VEIKKO["email"], "--yes")
-        until(house.caught_up, 60, "the worker reads what is left")
+            house.run("backup", str(backup))
+            assert WORDS in house.run("export-customer", VEIKKO["email"])
+            house.run("forget", VEIKKO["email"], "--yes")
+        until(house.caught_up, "the worker reads what is left", 60)
         for value in (*VEIKKO.values(), WORDS, "veikko-1942"):
             assert holding(house, value) == [], value
-        tell_of_veikko(server, key)  # the very same messages
-        with Load(key, [server.port], clients=1, batch=2, seed=1) as load:
-            house.polku("restore", str(backup), "--force")
-            until(lambda: len(load.acknowledged) > 60, 60, "the restored house takes events in")
-        until(house.caught_up, 60, "the worker reads on after the restore")
+        tell_of_veikko(house, key)  # the very same messages
+        with Load(key, [house.port], clients=1, batch=2, seed=1) as load:
+            house.run("restore", str(backup), "--force")
+            until(lambda: len(load.acknowledged) > 60, "the restored house takes events in", 60)
+        until(house.caught_up, "the worker reads on after the restore", 60)
         for value in (*VEIKKO.values(), WORDS, "veikko-1942"):
             assert holding(house, value) == [], value
         folded = path_of_all(house)
         assert folded
-        house.polku("rebuild")
+        house.run("rebuild")
         assert path_of_all(house) == folded
     finally:
-        server.stop()
+        house.stop()
 
 
 def test_a_backup_taken_under_load_is_a_whole_house_elsewhere(house: House, tmp_path: Path) -> None:
     if house.database_url:
         pytest.skip("one PostgreSQL is at hand: the test above restores into it")
-    server = Server(house).start()
+    house.open()
     try:
         key = house.new_key()
         backup = tmp_path / "under-load.tar.gz"
-        with Load(key, [server.port], clients=1, batch=2) as load:
-            until(lambda: len(load.acknowledged) > 60, 60, "the load is taken in")
+        with Load(key, [house.port], clients=1, batch=2) as load:
+            until(lambda: len(load.acknowledged) > 60, "the load is taken in", 60)
             sent_before = set(load.acknowledged)
-            house.polku("backup", str(backup))
+            house.run("backup", str(backup))
     finally:
-        server.stop()
+        house.stop()
     elsewhere = House(tmp_path / "elsewhere")
-    elsewhere.polku("restore", str(backup))
+    elsewhere.run("restore", str(backup))
     kept = {json.loads(body)["messageId"] for (body,) in elsewhere.query("SELECT body FROM timeline_event")}
     assert sent_before <= kept
-    second = Server(elsewhere).start()
+    elsewhere.open()
     try:
-        until(elsewhere.caught_up, 60, "the restored house reads what its worker had not")
+        until(elsewhere.caught_up, "the restored house reads what its worker had not", 60)
         folded = path_of_all(elsewhere)
-        elsewhere.polku("rebuild")
+        elsewhere.run("rebuild")
         assert path_of_all(elsewhere) == folded
     finally:
-        second.stop()
+        elsewhere.stop()
