@@ -20,6 +20,9 @@ _SAMPLED_PAIRS: Final = 5_000_000
 _PRIOR: Final = 1 / 5000  # before anything is learnt: of all pairs, how many are duplicates
 _FILLED: Final = 0.01  # share of people who must have a field before it is compared
 
+COLUMNS: Final = (*FIELDS, "full_name", "street_line", "city_alone")
+_NOWHERE: Final = logging.NullHandler()
+
 Show = Callable[[str], None]
 
 
@@ -45,7 +48,7 @@ def compare(people: Iterable[Person], show: Show = lambda step: None) -> Compare
     """Score the pairs that agree on something telling; the same people always give the same answer."""
     show("read")
     table = _table(people)
-    filled = [field for field in FIELDS if _share(table, field) >= _FILLED]
+    filled = [field for field in COLUMNS if _share(table, field) >= _FILLED]
     if table.num_rows < 2 or not filled:
         return Compared(table.num_rows, False, [], [])
     with duckdb.connect() as connection, _Quiet():
@@ -59,7 +62,8 @@ def compare(people: Iterable[Person], show: Show = lambda step: None) -> Compare
         sure = [block for block in model.SURE if set(block) <= set(filled)]
         learns = table.num_rows >= FEWEST_TO_LEARN and _any_pairs(connection, sure) >= FEWEST_SURE
         prior = max(_PRIOR / max(table.num_rows / 10_000, 1), 1e-9)
-        linker = _linker(connection, filled, blocks, prior)
+        rows = DuckDBAPI(connection).register("people", dataset_display_name="people_compared")
+        linker = Linker(rows, model.settings(filled, blocks, prior, frequencies=learns))
         if learns:
             _learn(linker, sure, filled, show)
         show("compare")
@@ -68,30 +72,29 @@ def compare(people: Iterable[Person], show: Show = lambda step: None) -> Compare
 
 
 def _table(people: Iterable[Person]) -> pa.Table:
-    columns: dict[str, list[Any]] = {name: [] for name in ("customer_id", "full_name", *FIELDS)}
+    columns: dict[str, list[Any]] = {name: [] for name in ("customer_id", *COLUMNS)}
     for person in people:
-        given, last = person.fields["given_name"], person.fields["surname"]
         columns["customer_id"].append(person.customer_id)
-        columns["full_name"].append(f"{given} {last}" if given and last else None)
-        for field in FIELDS:
-            columns[field].append(person.fields[field])
+        for name, value in _row(person.fields).items():
+            columns[name].append(value)
     texts = {name: pa.array(values, pa.string()) for name, values in columns.items() if name != "customer_id"}
     return pa.table({"customer_id": pa.array(columns["customer_id"], pa.int64()), **texts})
 
 
+def _row(fields: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The fields, and what is put together out of them. A city says nothing beside its postcode."""
+    given, last = fields["given_name"], fields["surname"]
+    street = fields["street"]
+    return {
+        **fields,
+        "full_name": f"{given} {last}" if given and last else None,
+        "street_line": f"{street} {fields['street_number'] or ''}".strip() if street else None,
+        "city_alone": None if fields["postcode"] else fields["city"],
+    }
+
+
 def _share(table: pa.Table, field: str) -> float:
     return float(1 - table.column(field).null_count / max(table.num_rows, 1))
-
-
-def _linker(
-    connection: duckdb.DuckDBPyConnection,
-    filled: Sequence[str],
-    blocks: Sequence[Sequence[str]],
-    prior: float,
-) -> Linker:
-    database = DuckDBAPI(connection)
-    rows = database.register("people", dataset_display_name="people_compared")
-    return Linker(rows, model.settings(filled, blocks, prior))
 
 
 def _learn(linker: Linker, sure: Sequence[Sequence[str]], filled: Sequence[str], show: Show) -> None:
@@ -144,8 +147,11 @@ class _Quiet:
     """Splink tells its progress by logging; ours is told by `show`."""
 
     def __enter__(self) -> None:
-        self._level = logging.getLogger("splink").level
-        logging.getLogger("splink").setLevel(logging.ERROR)
+        self._logger = logging.getLogger("splink")
+        self._propagated = self._logger.propagate
+        self._logger.propagate = False
+        self._logger.addHandler(_NOWHERE)
 
     def __exit__(self, *error: object) -> None:
-        logging.getLogger("splink").setLevel(self._level)
+        self._logger.removeHandler(_NOWHERE)
+        self._logger.propagate = self._propagated

@@ -11,7 +11,7 @@ import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import SettingsCreator, block_on
 
-THRESHOLD: Final = 0.9  # pairs less probable than this are not asked about
+THRESHOLD: Final = 0.8  # pairs less probable than this are not asked about
 SEED: Final = 1
 
 Shares = Sequence[float]
@@ -22,29 +22,29 @@ def _compared(name: str, levels: Sequence[Any], m: Shares, u: Shares) -> Any:
     return comparison.configure(m_probabilities=list(m), u_probabilities=list(u))
 
 
-def _names() -> Any:
+def _exact(column: str, frequent: bool) -> Any:
+    """Equal; where some values are common, the rarer the value the more it weighs."""
+    level = cll.ExactMatchLevel(column)
+    return level.configure(tf_adjustment_column=column) if frequent else level
+
+
+def _names(frequencies: bool) -> Any:
     given, last = "given_name", "surname"
     return _compared(
         "name",
         [
             cll.And(cll.NullLevel(given), cll.NullLevel(last)),
-            cll.ExactMatchLevel("full_name").configure(tf_adjustment_column="full_name"),
+            _exact("full_name", frequencies),
             cll.ColumnsReversedLevel(given, last, symmetrical=True),
             cll.And(cll.JaroWinklerLevel(given, 0.92), cll.JaroWinklerLevel(last, 0.92)),
             cll.And(cll.JaroWinklerLevel(given, 0.85), cll.JaroWinklerLevel(last, 0.85)),
-            cll.ExactMatchLevel(last).configure(tf_adjustment_column=last),
-            cll.ExactMatchLevel(given).configure(tf_adjustment_column=given),
+            _exact(last, frequencies),
+            _exact(given, frequencies),
             cll.ElseLevel(),
         ],
         (0.66, 0.02, 0.12, 0.04, 0.07, 0.06, 0.03),
         (0.0002, 0.00005, 0.0002, 0.0005, 0.004, 0.008, 0.98705),
     )
-
-
-def _exact(column: str, frequent: bool) -> Any:
-    """Equal; where some values are common, the rarer the value the more it weighs."""
-    level = cll.ExactMatchLevel(column)
-    return level.configure(tf_adjustment_column=column) if frequent else level
 
 
 def _spelt(column: str, near: float, m: Shares, u: Shares, frequent: bool = False) -> Any:
@@ -68,20 +68,41 @@ def _coded(column: str, m: Shares, u: Shares, frequent: bool = False) -> Any:
     return _compared(column, levels, m, u)
 
 
-def comparisons(filled: Collection[str]) -> list[Any]:
-    """How the fields that anybody has are compared."""
+def _address() -> Any:
+    """One comparison, for its parts go together. Its u is fixed, not learnt: a household shares it all."""
+    line, code = "street_line", "postcode"
+    return _compared(
+        "address",
+        [
+            cll.And(cll.NullLevel(line), cll.NullLevel(code)),
+            _household(cll.And(cll.ExactMatchLevel(line), cll.ExactMatchLevel(code)), 0.0003),
+            _household(cll.And(cll.JaroWinklerLevel(line, 0.88), cll.ExactMatchLevel(code)), 0.0002),
+            _household(cll.JaroWinklerLevel(line, 0.92), 0.0004),
+            cll.ExactMatchLevel(code),
+            cll.ElseLevel(),
+        ],
+        (0.6, 0.12, 0.1, 0.08, 0.1),
+        (0.0003, 0.0002, 0.0004, 0.004, 0.9951),
+    )
+
+
+def _household(level: Any, u: float) -> Any:
+    return level.configure(u_probability=u, fix_u_probability=True)
+
+
+def comparisons(filled: Collection[str], frequencies: bool) -> list[Any]:
+    """How the fields that anybody has are compared; how common a value is counts only among many."""
     made = {
-        "birth_date": _coded("birth_date", (0.9, 0.07, 0.03), (0.0001, 0.002, 0.9979)),
+        "birth_date": _coded("birth_date", (0.92, 0.06, 0.02), (0.0001, 0.002, 0.9979)),
         "personal_id": _coded("personal_id", (0.92, 0.06, 0.02), (0.000005, 0.0001, 0.999895)),
-        "street": _spelt("street", 0.88, (0.75, 0.15, 0.1), (0.0008, 0.003, 0.9962), frequent=True),
-        "street_number": _coded("street_number", (0.85, 0.1, 0.05), (0.01, 0.15, 0.84), frequent=True),
-        "postcode": _coded("postcode", (0.85, 0.08, 0.07), (0.003, 0.02, 0.977), frequent=True),
-        "city": _spelt("city", 0.88, (0.85, 0.07, 0.08), (0.02, 0.01, 0.97), frequent=True),
-        "email": _spelt("email", 0.95, (0.7, 0.1, 0.2), (0.00001, 0.0005, 0.99949)),
-        "phone": _coded("phone", (0.8, 0.05, 0.15), (0.00002, 0.0001, 0.99988)),
+        "city_alone": _spelt("city_alone", 0.88, (0.85, 0.07, 0.08), (0.02, 0.01, 0.97), frequencies),
+        "email": _spelt("email", 0.95, (0.7, 0.1, 0.2), (0.0002, 0.0005, 0.9993)),
+        "phone": _coded("phone", (0.8, 0.05, 0.15), (0.0005, 0.0001, 0.9994)),
     }
-    named = [_names()] if {"given_name", "surname"} & set(filled) else []
-    return named + [comparison for field, comparison in made.items() if field in filled]
+    told = set(filled)
+    named = [_names(frequencies)] if told & {"given_name", "surname"} else []
+    placed = [_address()] if told & {"street", "postcode"} else []
+    return named + placed + [comparison for field, comparison in made.items() if field in told]
 
 
 # Pairs are looked at where they agree on all columns of one of these.
@@ -116,12 +137,14 @@ LESSONS: Final[tuple[tuple[str, ...], ...]] = (
 )
 
 
-def settings(filled: Collection[str], blocks: Sequence[Sequence[str]], prior: float) -> SettingsCreator:
+def settings(
+    filled: Collection[str], blocks: Sequence[Sequence[str]], prior: float, frequencies: bool
+) -> SettingsCreator:
     """Splink's settings for the fields that anybody has."""
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="customer_id",
-        comparisons=comparisons(filled),
+        comparisons=comparisons(filled, frequencies),
         blocking_rules_to_generate_predictions=[block_on(*block) for block in blocks],
         probability_two_random_records_match=prior,
         retain_intermediate_calculation_columns=True,

@@ -11,7 +11,6 @@ from polku.identity.suggest.fields import FIELDS, comparable
 from polku.lenses.customer.who import facts_of
 
 FIELD_WORDS: Final[dict[str, str | Promise]] = {
-    "name": _("Name"),
     "given_name": _("First name"),
     "surname": _("Last name"),
     "birth_date": _("Born"),
@@ -24,7 +23,15 @@ FIELD_WORDS: Final[dict[str, str | Promise]] = {
     "phone": _("Phone"),
 }
 _MOST_NAMES: Final = 12
-_NAME_FIELDS: Final = ("given_name", "surname")
+# field → the comparison of suggest/model.py that it is a part of
+_COMPARED_AS: Final = {
+    "given_name": "name",
+    "surname": "name",
+    "street": "address",
+    "street_number": "address",
+    "postcode": "address",
+    "city": "city_alone",
+}
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -85,20 +92,24 @@ def _side(identifier: Identifier) -> Side:
 
 
 def _lines(low: Side, high: Side, weights: dict[str, float]) -> list[Line]:
-    """Fields that either has; the name's weight stands on its first line."""
+    """Fields that either has. Where several are compared as one, its weight stands on the first of them."""
     lines = []
+    shown: set[str] = set()
     for field in FIELDS:
         one, other = low.fields[field] or "", high.fields[field] or ""
         if not one and not other:
             continue
-        weight = weights.get("name") if field in _NAME_FIELDS else weights.get(field)
-        lines.append(Line(FIELD_WORDS[field], one, other, _speaks(one, other, weight), weight))
+        group = _COMPARED_AS.get(field, field)
+        weight = weights.get(group)
+        speaks = _speaks(one, other, weight)
+        lines.append(Line(FIELD_WORDS[field], one, other, speaks, None if group in shown else weight))
+        shown.add(group)
     return lines
 
 
 def _speaks(one: str, other: str, weight: float | None) -> str:
     if not one or not other:
         return ""
-    if weight is not None and abs(weight) >= 0.5:
-        return "for" if weight > 0 else "against"
-    return "for" if one == other else ""
+    if one == other:
+        return "for"
+    return "against" if weight is not None and weight < 0 else ""

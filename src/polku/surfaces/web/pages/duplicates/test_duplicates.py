@@ -34,7 +34,7 @@ def alike() -> Review:
         seen("crm:4", at=2, name="Aino Virtanen", dob="1.2.1980", city="Salo"),
     )
     low, high = identifier("crm:3"), identifier("crm:4")
-    weights = '{"weights":{"name":12.31,"birth_date":8.2,"city":-2.5}}'
+    weights = '{"weights":{"name":12.31,"birth_date":8.2,"city_alone":-2.5}}'
     return Review.objects.create(
         low=low, high=high, reason="similar", probability=0.99987, evidence=weights, created_at=3
     )
