@@ -96,6 +96,8 @@ def main() -> None:
     run("anonymous: a new cookie each", [seen([cookie(10**9 + n)]) for n in range(people)], chosen.batch)
     logins = [seen([account(chance.randrange(people)), cookie(10**9 + n)]) for n in range(people)]
     run("logins: each joins a cookie to somebody known", logins, chosen.batch)
+    brought = [seen([account(chance.randrange(people)), cookie(2 * 10**9 + n)]) for n in range(people)]
+    run("a new cookie of somebody known", brought, chosen.batch)
     shared = Reference("email", "info@example.org", Policy.SHAREABLE)
     for batch in (chosen.batch, 50):
         crowd = [seen([account(10**7 * batch + n), shared]) for n in range(5000)]

@@ -15,7 +15,7 @@ from polku.identity.crowding import mark_crowds, neighbours_of
 from polku.identity.describe import describe
 from polku.identity.history import Cause
 from polku.identity.memory import MEMORY
-from polku.identity.newborn import settle_newborn
+from polku.identity.newborn import Settled, settle_newborn
 from polku.identity.rows import insert, select_of, update
 from polku.identity.traits import tell
 from polku.identity.weave import Moved, Woven, weave
@@ -52,7 +52,9 @@ def identify(seen: Sequence[Seen]) -> Identified:
         {"first_at": "bigint"},
         [(one.first_at, one.id) for one in batch.earlier.values()],
     )
-    stale = woven.stale | _owners(batch, [*renamed, *batch.new, *batch.earlier])
+    # A cookie that somebody known brought along changes nothing that lists and search say of them.
+    new = [one for one in batch.new if one not in settled.attached]
+    stale = woven.stale | _owners(batch, [*renamed, *new, *batch.earlier])
     describe(stale)
     _write_last_moments(batch, stale)
     MEMORY.keep()
@@ -61,9 +63,10 @@ def identify(seen: Sequence[Seen]) -> Identified:
     )
 
 
-def _connect(batch: Batch, settled: set[int], decided: set[int]) -> Woven:
+def _connect(batch: Batch, settled: Settled, decided: set[int]) -> Woven:
     """Write new claims and resolve what they touch."""
-    changed = [pair for pair in write_claims(batch) if pair[0] not in settled]
+    plain = settled.grouped | settled.attached
+    changed = [pair for pair in write_claims(batch) if plain.isdisjoint(pair)]
     touched = touched_by(changed, batch) | decided
     if batch.weakened:
         weaker = [(one.policy, one.id) for one in batch.weakened.values()]
