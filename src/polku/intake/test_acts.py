@@ -3,22 +3,22 @@
 import msgspec
 import pytest
 
+from polku.identity.decide import apply_decision
 from polku.identity.models import Review
 from polku.identity.tests.telling import clusters, identifier, seen, tell, together
 from polku.intake.acts import answer, record_decision
-from polku.pipeline.drain import drain
 from polku.timeline.models import Event
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-def test_a_decision_is_an_event_that_the_worker_applies() -> None:
+def test_a_decision_is_an_event_that_can_be_applied() -> None:
     tell(seen("crm:1"), seen("crm:2"))
     record_decision("same", identifier("crm:1"), identifier("crm:2"), "Mari", "called her")
     body = msgspec.json.decode(Event.objects.get().body or "")
     assert (body["type"], body["by"], body["evidence"]) == ("decision.same", "Mari", "called her")
     assert body["a"] == {"namespace": "crm", "value": "1"}
-    drain()
+    apply_decision(1, 5, body)
     assert clusters() == together("crm:1 crm:2")
 
 
