@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pipeline', '0002_rebuilds_have_an_end'),
+        ("pipeline", "0002_rebuilds_have_an_end"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='progress',
-            name='turn',
+            model_name="progress",
+            name="turn",
             field=models.BigIntegerField(default=0),
         ),
     ]

@@ -109,4 +109,6 @@ def _ours(state: Waits, kind: Kind, moment: int) -> None:
 
 
 def _reopens(interaction: Interaction) -> bool:
+    if interaction.side is Side.CUSTOMER and interaction.kind in QUESTIONS:
+        return True  # also a device's
     return not interaction.automatic and interaction.kind not in AFTERWARDS

@@ -108,6 +108,14 @@ def test_an_outcome_closes_and_a_later_question_opens_again() -> None:
     assert (opened.outcome, opened.closed_at, opened.waiting_for) == ("", None, "us")
 
 
+def test_a_devices_automatic_complaint_waits_for_us_and_opens_what_was_closed() -> None:
+    encounter = only("""
+        aino  mon 09:00  met visit thread=t1 actor=mikko outcome=solved
+        aino  tue 03:00  complained visit thread=t1 automatic
+    """)
+    assert (encounter.waiting_for, encounter.outcome, encounter.closed_at) == ("us", "", None)
+
+
 def test_an_outcome_ends_the_wait_it_left_unanswered() -> None:
     encounter = only("""
         aino  mon 09:00  asked mail thread=t1
