@@ -1,10 +1,14 @@
 """What every test under src/ and tests/ stands on."""
 
 import os
+from collections.abc import Iterator
 
+import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from polku.privacy import looks
 from polku.timeline.log.router import log_alias
@@ -25,8 +29,24 @@ def _flush_with_permit(self: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_with_permit  # type: ignore[method-assign]
 
 
+# How long an example takes says more of the machine's other work than of ours.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _everyday_language() -> Iterator[None]:
+    """No test speaks the language that the one before it chose."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The second run, on PostgreSQL, repeats only what touches a database."""
+    """Browser tests come last; the second run, on PostgreSQL, repeats only what touches a database.
+
+    Playwright leaves an event loop running in its thread, where no other may be started any more.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if not os.environ.get("POLKU_TEST_DATABASE_URL"):
         return
     touching = {item for item in items if item.get_closest_marker("django_db")}
