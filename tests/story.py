@@ -19,16 +19,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from polku.pipeline.drain import drain
-from polku.touchpoints.mappings.load import forget_readers
-
 from polku.intake.keep import keep
 from polku.lib import clock, money
 from polku.lib.digest import digest
+from polku.pipeline.drain import drain
 from polku.timeline.interaction import Interaction
 from polku.timeline.log.append import Message
 from polku.timeline.models import Source
 from polku.timeline.vocabulary import VOCABULARY, Kind, Side
+from polku.touchpoints.mappings.load import forget_readers
 from polku.touchpoints.models import MappingVersion
 
 MONDAY: Final = datetime(2026, 3, 2, tzinfo=UTC)

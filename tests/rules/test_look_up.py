@@ -1,8 +1,8 @@
 import re
 
 import pytest
-from docs import generate
 
+from docs import generate
 from tests.rules import code
 
 

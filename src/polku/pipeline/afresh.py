@@ -14,14 +14,19 @@ from polku.pipeline import progress
 from polku.timeline.log.read import last_position
 
 # The tables that grow with the log, and how many rows go in one transaction: a fraction of a second's work.
-_LARGE: Final = ("timeline_interaction", "timeline_encounter", "timeline_promise")
+_LARGE: Final = {
+    "timeline_interaction": "id",
+    "timeline_encounter": "id",
+    "timeline_promise": "id",
+    "timeline_lasttelling": "record",
+}
 _AT_ONCE: Final = 20_000
 
 
 def begin() -> None:
     """Take away what was derived, and set the position to the log's start. Only for who leads."""
-    for table in _LARGE:
-        while _delete_some(table):
+    for table, key in _LARGE.items():
+        while _delete_some(table, key):
             pass
     with transaction.atomic():
         progress.hold()
@@ -35,7 +40,7 @@ def finish() -> None:
     progress.is_back()
 
 
-def _delete_some(table: str) -> int:
+def _delete_some(table: str, key: str) -> int:
     with transaction.atomic(), connections["default"].cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} LIMIT {_AT_ONCE})")
+        cursor.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} LIMIT {_AT_ONCE})")
         return int(cursor.rowcount)

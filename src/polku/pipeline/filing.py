@@ -9,6 +9,7 @@ from polku.identity.identify import Moved, Seen, identify
 from polku.intake.keep import Refusal
 from polku.pipeline.interpret import Decided, Read, refusal
 from polku.pipeline.refold import refold
+from polku.pipeline.retelling import retell
 from polku.pipeline.touched import Touched
 from polku.timeline import store_interactions
 from polku.timeline.store import BIGINT, execute, given
@@ -56,11 +57,14 @@ class Filing:
             return
         identified = identify([_seen(read) for read in run])
         self._follow(identified.moved)
+        retold = retell(run)
+        self._take_back(retold.outdated)
         filed = [
             Filed(read.told.id, identifier_id, customer_id, interaction)
             for read, identifier_id, customer_id in zip(
                 run, identified.identifiers, identified.customers, strict=True
             )
+            if read.told.id not in retold.passed_over
             for interaction in read.reading.interactions
         ]
         store_interactions.add(filed)
@@ -69,6 +73,12 @@ class Filing:
         for one in filed:
             self._counts[one.customer_id] += 1
             self._touched.add(one.customer_id, one.interaction)
+
+    def _take_back(self, event_ids: Sequence[int]) -> None:
+        """What a record told before counts no more."""
+        for customer_id, interaction in store_interactions.take_back(event_ids):
+            self._counts[customer_id] -= 1
+            self._touched.move(customer_id, interaction)
 
     def _follow(self, moved: Sequence[Moved]) -> None:
         """Take the interactions of moved identifiers to their new customers."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from polku.intake.keep import Refusal
+from polku.lib.digest import digest
 from polku.privacy.values import ERASED
 from polku.timeline.log.read import Told
 from polku.timeline.models import Source
@@ -19,6 +20,7 @@ from polku.touchpoints.reading import Reading, Unreadable
 
 OWN_FORM: Final = "polku"
 DECISION: Final = "decision."
+FILES: Final = frozenset({"row", "xes"})
 
 
 class Read(msgspec.Struct, frozen=True, gc=False):
@@ -26,6 +28,7 @@ class Read(msgspec.Struct, frozen=True, gc=False):
 
     told: Told
     reading: Reading
+    record: str = ""  # the source's record that it tells of, where the mapping knows records by an id
 
 
 class Decided(msgspec.Struct, frozen=True, gc=False):
@@ -78,7 +81,7 @@ class Interpreter:
         reading.references = [one for one in reading.references if ERASED not in one.value]
         if not reading.references:
             raise Unreadable("nobody is named: no reference of the mapping is in it", "references")
-        return Read(told, reading)
+        return Read(told, reading, _record(told, mapping.message_id(told.form, body)))
 
     def _reader(self, source_id: int) -> tuple[mappings.Reader, str]:
         if source_id not in self._readers:
@@ -87,6 +90,13 @@ class Interpreter:
         if isinstance(found, str):
             raise Unreadable(found)
         return found
+
+
+def _record(told: Told, record_id: str | None) -> str:
+    """Files tell records again and again; a message of the other doors is told once."""
+    if record_id is None or told.form not in FILES:
+        return ""
+    return digest(str(told.source_id), record_id).hex()
 
 
 def refusal(told: Told, reason: str, where: str = "") -> Refusal:

@@ -38,6 +38,16 @@ class Event(models.Model):
         return f"event {self.pk}"
 
 
+class LastTelling(models.Model):
+    """Which event told a source's record last: only its interactions count (decision 0008)."""
+
+    record = models.CharField(max_length=32, primary_key=True)  # hex digest of source and record id
+    event_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.record} by event {self.event_id}"
+
+
 class InteractionRow(models.Model):
     """One interaction as stored; columns are those of timeline.interaction.Interaction."""
 

@@ -151,6 +151,23 @@ def of_moves(moves: Sequence[Move]) -> list[tuple[int, int, Interaction]]:
     return [(row[0], row[-1], _interaction(row)) for row in rows]
 
 
+def take_back(event_ids: Sequence[int]) -> list[tuple[int, Interaction]]:
+    """Delete the interactions of these events; returns what they were, each with its customer."""
+    if not event_ids:
+        return []
+    source, parameters = given({"event_id": BIGINT}, [(event_id,) for event_id in event_ids])
+    taken = _loaded(
+        f"WITH {source} SELECT {_FOLDED} FROM given CROSS JOIN timeline_interaction i"
+        " WHERE i.event_id = given.event_id",
+        parameters,
+    )
+    execute(
+        f"WITH {source} DELETE FROM timeline_interaction WHERE event_id IN (SELECT event_id FROM given)",
+        parameters,
+    )
+    return taken
+
+
 def move(moves: Sequence[Move]) -> None:
     """File the interactions of moved identifiers under their new customers."""
     source, parameters = given(_MOVE_COLUMNS, [msgspec.structs.astuple(move) for move in moves])

@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from tests.people import colleague
 
 from polku.workspace.first import first_person, new_password
 from polku.workspace.models import Person, Role
+from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

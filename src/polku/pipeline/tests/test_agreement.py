@@ -6,7 +6,6 @@ from collections import defaultdict
 
 import msgspec
 import pytest
-from tests.story import story_source
 
 from polku.identity.models import Customer, Identifier
 from polku.intake.acts import record_decision
@@ -21,6 +20,7 @@ from polku.timeline.interaction import Interaction
 from polku.timeline.log.append import Message
 from polku.timeline.models import EncounterRow, InteractionRow, PromiseRow
 from polku.timeline.vocabulary import VOCABULARY, Kind
+from tests.story import story_source
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 GAP = 30 * MINUTE

@@ -1,7 +1,6 @@
 """Rebuilding gives what the mapping of today would have given from the start."""
 
 import pytest
-from tests.story import MAPPING, messages, story_source, told
 
 from polku.identity.models import Customer, Identifier
 from polku.intake import quarantine
@@ -15,6 +14,7 @@ from polku.timeline.log.read import last_position
 from polku.timeline.models import InteractionRow
 from polku.touchpoints.mappings.load import forget_readers
 from polku.touchpoints.models import MappingVersion
+from tests.story import MAPPING, messages, story_source, told
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

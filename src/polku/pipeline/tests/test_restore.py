@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections, transaction
-from tests.people import AINO, KERTTU
-from tests.story import tell
 
 from polku.identity.models import Identifier
 from polku.pipeline import progress
@@ -17,6 +15,8 @@ from polku.pipeline.rebuild import rebuild
 from polku.pipeline.restore import RESTORING, CannotRestore, refuse_foreign, restore
 from polku.privacy.models import Erasure
 from polku.timeline.models import EncounterRow, Event, Source
+from tests.people import AINO, KERTTU
+from tests.story import tell
 
 pytestmark = [
     pytest.mark.django_db(databases="__all__", transaction=True),

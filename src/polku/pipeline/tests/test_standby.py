@@ -13,7 +13,6 @@ from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError, connection, connections
-from tests.story import messages, story_source
 
 from polku.intake.keep import keep
 from polku.pipeline import worker
@@ -22,6 +21,7 @@ from polku.pipeline.lead import Lead
 from polku.pipeline.progress import position
 from polku.timeline.log.read import last_position
 from polku.timeline.models import InteractionRow
+from tests.story import messages, story_source
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 

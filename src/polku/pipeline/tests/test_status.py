@@ -1,7 +1,6 @@
 """The counts that `polku status` gives."""
 
 import pytest
-from tests.story import messages, story_source, tell
 
 from polku.intake.keep import keep
 from polku.lib import clock
@@ -10,6 +9,7 @@ from polku.pipeline.status import status
 from polku.timeline.folds.promises import state
 from polku.timeline.log.append import Message
 from polku.timeline.models import PromiseRow
+from tests.story import messages, story_source, tell
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

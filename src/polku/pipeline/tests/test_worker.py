@@ -7,7 +7,6 @@ from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError
-from tests.story import messages, story_source, tell, told
 
 from polku.identity.models import Customer, Identifier
 from polku.intake.keep import keep
@@ -20,6 +19,7 @@ from polku.pipeline.tests.derived import derived, undone
 from polku.timeline.log.append import Message
 from polku.timeline.log.read import last_position
 from polku.timeline.models import EncounterRow, InteractionRow, PromiseRow
+from tests.story import messages, story_source, tell, told
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

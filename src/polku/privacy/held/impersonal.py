@@ -15,6 +15,7 @@ IMPERSONAL: Final = {
     "workspace.apitoken": _STAFF,
     "workspace.failedsignin": _STAFF,
     "identity.stamp": "a random number",
+    "timeline.lasttelling": "digests of record ids, beside event ids",
     "timeline.source": "about systems that tell us things",
     "touchpoints.mappingversion": "how a source's fields are read; its author is one of us",
     "privacy.erasure": "counts only, that is its purpose",

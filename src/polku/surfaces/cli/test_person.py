@@ -6,10 +6,10 @@ import re
 import pytest
 from click.testing import CliRunner, Result
 from django.test import Client
-from tests.people import PASSWORD, colleague
 
 from polku.surfaces.cli.person import command
 from polku.workspace.models import Person
+from tests.people import PASSWORD, colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

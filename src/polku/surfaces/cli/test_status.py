@@ -4,11 +4,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from tests.story import tell
 
 from polku.pipeline import rebuild as rebuilding
 from polku.surfaces.cli import rebuild, status
 from polku.timeline.models import InteractionRow
+from tests.story import tell
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

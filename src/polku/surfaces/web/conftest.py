@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+
 from tests.people import lead
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}

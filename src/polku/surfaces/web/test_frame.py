@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client, RequestFactory
-from tests.people import colleague, lead
 
 from polku.surfaces.web import errors
 from polku.surfaces.web.middleware import CONTENT_SECURITY_POLICY
+from tests.people import colleague, lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.people import colleague, lead
 
 from polku.workspace.models import Role
+from tests.people import colleague, lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 SAMPLES = {"int": "1", "slug": "web-shop", "str": "segment", "path": "x"}

@@ -1,9 +1,8 @@
 """Encounters, told as stories with the arithmetic by hand."""
 
-from tests.story import interactions, moment
-
 from polku.lib.clock import DAY, HOUR, MINUTE
 from polku.timeline.folds.encounters import Encounter, Status, fold_encounters, status
+from tests.story import interactions, moment
 
 GAP = 30 * MINUTE
 FORTNIGHT = 14 * DAY

@@ -1,9 +1,9 @@
 """Promises, told as stories: scored against the date first given."""
 
 import pytest
-from tests.story import interactions, moment
 
 from polku.timeline.folds.promises import Promise, State, fold_promises, state
+from tests.story import interactions, moment
 
 
 def only(story: str) -> Promise:

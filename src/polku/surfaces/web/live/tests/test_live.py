@@ -6,12 +6,12 @@ import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.db import OperationalError
 from django.test import AsyncClient, Client
-from tests.people import colleague
 
 from polku.identity.models import Customer, Membership
 from polku.lenses.customer.tests.told import customer
 from polku.surfaces.web.live import revisions, stream, views, watch
 from polku.surfaces.web.live.stream import changes
+from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 HELLO = b"retry: 1000\n\n"

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from tests.people import colleague
 
 from polku.identity.models import Customer, Review
 from polku.identity.tests.telling import decide, identifier, seen, tell
@@ -12,6 +11,7 @@ from polku.privacy.models import Look
 from polku.surfaces.web.pages.duplicates.choose import chosen
 from polku.surfaces.web.pages.duplicates.questions import question
 from polku.timeline.models import Event
+from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from tests.people import colleague
 
 from polku.identity.models import Customer, Identifier, Sighting
 from polku.intake.keep import Refusal, keep
@@ -12,6 +11,7 @@ from polku.privacy import looks
 from polku.privacy.models import Look
 from polku.timeline.log.append import Message
 from polku.timeline.models import Event
+from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

@@ -2,13 +2,13 @@
 
 import pytest
 from django.test import Client
-from tests.people import colleague
 
 from polku.identity.models import Merge
 from polku.identity.tests.telling import clusters, decide, seen, tell, together
 from polku.pipeline.drain import drain
 from polku.surfaces.web.pages.merges.history import asked_customer, lines
 from polku.timeline.models import Event
+from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from django.test import Client
-from tests.people import PASSWORD, colleague
 
 from polku.workspace.models import Person, Role, Team
+from tests.people import PASSWORD, colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 NEW = {"username": "veera", "first_name": "Veera", "last_name": "Uusi", "role": "manages"}

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.people import PASSWORD, lead, outsider
 
 from polku.lib.clock import MINUTE
 from polku.workspace.models import FailedSignIn
+from tests.people import PASSWORD, lead, outsider
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

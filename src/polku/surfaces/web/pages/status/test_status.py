@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from tests.people import AINO, colleague
-from tests.story import tell
 
 from polku.pipeline.models import Progress
+from tests.people import AINO, colleague
+from tests.story import tell
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.people import PASSWORD, colleague, outsider
 
 from polku.identity.models import Customer, Identifier
 from polku.lenses.customer.tests.told import at, customer, did, tell
 from polku.lib.clock import HOUR, now, to_text
 from polku.privacy.models import Look
+from tests.people import PASSWORD, colleague, outsider
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 HTMX = {"HX-Request": "true"}

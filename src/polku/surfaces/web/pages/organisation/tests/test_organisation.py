@@ -2,11 +2,11 @@ from http import HTTPStatus
 
 import pytest
 from django.test import Client
-from tests.people import colleague
 
 from polku.identity.models import Membership
 from polku.lenses.customer.tests.told import customer, did, tell
 from polku.privacy.models import Look
+from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 

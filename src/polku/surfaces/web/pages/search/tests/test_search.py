@@ -2,10 +2,10 @@ from http import HTTPStatus
 
 import pytest
 from django.test import Client
-from tests.people import colleague, lead
 
 from polku.identity.models import SearchTerm
 from polku.lenses.customer.tests.told import customer, did, tell
+from tests.people import colleague, lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
