@@ -39,7 +39,7 @@ class Event(models.Model):
 
 
 class LastTelling(models.Model):
-    """Which event told a source's record last: only its interactions count (decision 0008)."""
+    """Which event told a source's record last: only its interactions count (decision 0010)."""
 
     record = models.CharField(max_length=32, primary_key=True)  # hex digest of source and record id
     event_id = models.BigIntegerField()

@@ -60,9 +60,11 @@ def to_message(found: Found, content: bytes, place: Place, reader: Reader) -> Me
             place.source_id, place.form, text, unreadable.reason, unreadable.where, place.received_at
         )
     message_id = reader.message_id(place.form, body)
-    # A record told again with other values is news, and replaces what it told before (decision 0008).
-    told = [message_id, _encode(found.values)] if message_id is not None else [content, str(found.number)]
-    name = digest(*told).hex()
+    # A record told again with other values is news, and replaces what it told before (decision 0010).
+    if message_id is None:
+        name = digest(content, str(found.number)).hex()
+    else:
+        name = digest(message_id, _encode(found.values)).hex()
     return Message(
         place.source_id,
         digest(str(place.source_id), name),
