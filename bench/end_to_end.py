@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import tempfile
+from datetime import timedelta
 from time import perf_counter
 
 import django
@@ -34,7 +35,7 @@ from polku.pipeline.prepare import prepare  # noqa: E402
 SIZES = {"0": 0, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 SIZE = SIZES[os.environ.get("SIZE", "1m")]
 PEOPLE = max(10_000, SIZE // 10)
-RATES = (2_000, 3_000, 4_000, 5_000, 6_000, 8_000, 10_000, 12_000, 15_000)
+RATES = (1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 8_000, 10_000, 12_000, 15_000)
 SECONDS = 15
 FLAT = 1.0  # seconds: what may be left unread when the last event was acknowledged
 AIM = 10_000
@@ -46,7 +47,9 @@ def preload(source_id: int) -> None:
     teller = Teller(source_id, "Europe/Helsinki", clock.now(), 32_768)
     started = perf_counter()
     for first in range(0, SIZE, 4_000):
-        body = traffic.batch(first, 4_000, PEOPLE, chance)
+        # A year's events in the order in which they happened.
+        ago = timedelta(days=365) * (1 - first / SIZE)
+        body = traffic.batch(first, 4_000, PEOPLE, chance, ago)
         keep(segment.parse(body, "batch", teller).messages)
         drain()
     if SIZE:

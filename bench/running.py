@@ -104,7 +104,7 @@ class Running:
         told = {"type": "identify", "userId": "watched", "traits": {"name": marker}, "messageId": marker}
         credentials = b64encode(f"{self._key}:".encode()).decode()
         headers = {"Authorization": f"Basic {credentials}", "Content-Type": "application/json"}
-        connection.request("POST", "/v1/track", msgspec.json.encode(told), headers)
+        connection.request("POST", "/v1/identify", msgspec.json.encode(told), headers)
         answer = connection.getresponse()
         assert answer.status == 200, answer.read()
         answer.read()

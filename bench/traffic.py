@@ -8,14 +8,11 @@ from uuid import UUID
 import msgspec
 
 _KINDS: Final = ("Product Viewed", "Product Viewed", "Product Viewed", "Order Completed", "Order Refunded")
-_START: Final = datetime(2026, 1, 1, tzinfo=UTC)
-_MINUTES: Final = 60 * 24 * 300
 
 
-def message(number: int, people: int, chance: random.Random) -> dict[str, Any]:
-    """Event `number`: most tell what an account did, one in twenty tells who somebody is."""
+def message(number: int, people: int, chance: random.Random, moment: datetime) -> dict[str, Any]:
+    """Event `number`, which happened then: most tell what an account did, one in twenty who somebody is."""
     person = chance.randrange(people)
-    moment = _START + timedelta(minutes=chance.randrange(_MINUTES), milliseconds=number % 60_000)
     told: dict[str, Any] = {
         "messageId": str(UUID(int=chance.getrandbits(128))),
         "timestamp": moment.isoformat(),
@@ -30,6 +27,7 @@ def message(number: int, people: int, chance: random.Random) -> dict[str, Any]:
     return told | {"type": "track", "event": chance.choice(_KINDS), "properties": properties}
 
 
-def batch(first: int, size: int, people: int, chance: random.Random) -> bytes:
-    """A body for /v1/batch."""
-    return msgspec.json.encode({"batch": [message(first + n, people, chance) for n in range(size)]})
+def batch(first: int, size: int, people: int, chance: random.Random, ago: timedelta = timedelta()) -> bytes:
+    """A body for /v1/batch, of events that happened so long ago."""
+    moment = datetime.now(UTC) - ago
+    return msgspec.json.encode({"batch": [message(first + n, people, chance, moment) for n in range(size)]})
