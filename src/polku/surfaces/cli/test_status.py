@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from polku.pipeline import rebuild as rebuilding
+from polku.pipeline.worker import step
 from polku.surfaces.cli import rebuild, status
 from polku.timeline.models import InteractionRow
 from tests.story import tell
@@ -32,7 +33,7 @@ def test_status_for_people_lists_the_same_and_a_rebuild_that_goes_on() -> None:
     tell(STORY)
     assert "promises broken" in CliRunner().invoke(status.command).output
     rebuilding.ask()
-    rebuilding.step(1)
+    step(1)
     assert "1 / 3" in CliRunner().invoke(status.command).output
 
 
