@@ -21,6 +21,8 @@ from polku.touchpoints.reading import Reading, Unreadable
 OWN_FORM: Final = "polku"
 DECISION: Final = "decision."
 FILES: Final = frozenset({"row", "xes"})
+# A source may speak through both HTTP doors: what its own mapping does not read, the form's common one does.
+COMMON: Final = {"segment": "segment", "cloudevents": "cloudevents"}
 
 
 class Read(msgspec.Struct, frozen=True, gc=False):
@@ -74,6 +76,8 @@ class Interpreter:
         if told.form == OWN_FORM and str(body.get("type", "")).startswith(DECISION):
             return Decided(told, body)
         mapping, zone = self._reader(told.source_id)
+        if told.form not in mapping.forms and told.form in COMMON:
+            mapping = reader(COMMON[told.form])
         reading = mapping.read(
             mappings.Told(told.form, body, told.key, told.occurred_at, told.sequence, zone)
         )

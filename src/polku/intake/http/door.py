@@ -43,10 +43,11 @@ _CALLS: Final = {name: name for name in segment.TYPES | segment.BATCHES} | {
 }  # fmt: skip
 _logger = logging.getLogger(__name__)
 _HEALTH: Final = frozenset({"/healthz", "/readyz"})
-_JSON: Final = frozenset({"", "application/json", "text/plain", "text/json"})
-_CLOUD_JSON: Final = frozenset(
-    {"", "application/json", "application/cloudevents+json", "application/cloudevents-batch+json"}
+# What clients call JSON; the last is what `curl -d` says of any body.
+_JSON: Final = frozenset(
+    {"", "application/json", "text/plain", "text/json", "application/x-www-form-urlencoded"}
 )
+_CLOUD_JSON: Final = _JSON | {"application/cloudevents+json", "application/cloudevents-batch+json"}
 
 
 class Limits(msgspec.Struct, frozen=True):

@@ -166,3 +166,15 @@ def row(source_id: int, number: int, **fields: str) -> Message:
     body = {"table": "story", "file": "story.csv", "line": number, "row": fields}
     moment = from_datetime(datetime.fromisoformat(fields["at"]))
     return Message(source_id, number.to_bytes(16, "big"), "row", moment, moment, number, json.dumps(body))
+
+
+def test_a_source_speaks_through_both_doors_whatever_its_own_mapping_reads() -> None:
+    source = story_source()  # its mapping reads rows
+    said = {"type": "track", "userId": "aino", "event": "Order Completed", "properties": {"order_id": "7"}}
+    event = {"specversion": "1.0", "id": "1", "source": "/till", "type": "fi.shop.order", "subject": "aino"}
+    for number, (form, body) in enumerate([("segment", said), ("cloudevents", event)]):
+        keep([Message(source.pk, bytes([number]) * 16, form, 1_000, 1_000, 0, json.dumps(body))])
+    drain()
+    assert Quarantined.objects.count() == 0
+    assert InteractionRow.objects.filter(event_id=1).exists()
+    assert set(Identifier.objects.values_list("value", flat=True)) == {"aino"}

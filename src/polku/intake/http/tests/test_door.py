@@ -77,7 +77,7 @@ def test_an_unknown_address_is_said_to_be_one(path: str) -> None:
     "headers",
     [
         {"content-type": "multipart/form-data; boundary=x"},
-        {"content-type": "application/x-www-form-urlencoded"},
+        {"content-type": "application/xml"},
         {"content-type": "application/json; charset=latin-1"},
         {"content-encoding": "br"},
     ],
