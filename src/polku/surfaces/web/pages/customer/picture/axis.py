@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from polku.lib.clock import DAY, from_datetime, to_datetime
 from polku.surfaces.web.pages.customer.picture.scale import Scale
 
-_ROOM: Final = 62.0  # pixels between two dates
+_LETTER: Final = 7.0  # pixels that a letter takes at most, on the whole
+_APART: Final = 10.0  # pixels between two dates
 _FEW_DAYS: Final = 90
 
 
@@ -23,15 +24,27 @@ class Tick(msgspec.Struct, frozen=True):
     words: str
     anchor: str = "start"  # "end": too near the picture's edge to be written after its place
 
+    @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where it is written, in pixels."""
+        length = len(self.words) * _LETTER
+        return (self.x - length, self.x) if self.anchor == "end" else (self.x, self.x + length)
+
+    def clears(self, other: "Tick") -> bool:
+        """Whether both can be read beside each other."""
+        begin, end = self.reach
+        other_begin, other_end = other.reach
+        return end + _APART <= other_begin or other_end + _APART <= begin
+
 
 def ticks(first: int, last: int, today: int, scale: Scale, width: float) -> list[Tick]:
-    """Today, and dates between two moments, at least _ROOM pixels apart, in the company's time zone."""
-    end = scale.x(today)
-    taken = [Tick(end, _("today"), "end" if end > width - _ROOM / 2 else "start")]
+    """Today, and dates between two moments that do not overlap, in the company's time zone."""
+    now = Tick(scale.x(today), _("today"))
+    taken = [now if now.reach[1] <= width else msgspec.structs.replace(now, anchor="end")]
     for day, written in _candidates(first, last):
-        x = scale.x(from_datetime(day))
-        if x <= width - _ROOM / 2 and all(abs(x - one.x) >= _ROOM for one in taken):
-            taken.append(Tick(x, date_format(day, written)))
+        tick = Tick(scale.x(from_datetime(day)), date_format(day, written))
+        if tick.reach[1] <= width and all(tick.clears(one) for one in taken):
+            taken.append(tick)
     return sorted(taken, key=lambda one: one.x)
 
 
