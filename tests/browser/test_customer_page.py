@@ -64,7 +64,7 @@ class Shop:
 
     def _behind(self) -> float:
         status = json.loads(self._serving.run("status", "--json"))
-        return 1 if status["interactions"] == 0 else float(status["lag_seconds"])
+        return 1 if status["customers"] == 0 else float(status["lag_seconds"])
 
 
 @pytest.fixture(scope="module")
