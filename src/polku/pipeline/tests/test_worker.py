@@ -18,7 +18,7 @@ from polku.pipeline.interpret import Read
 from polku.pipeline.tests.derived import derived, undone
 from polku.timeline.log.append import Message
 from polku.timeline.log.read import last_position
-from polku.timeline.models import EncounterRow, InteractionRow, PromiseRow
+from polku.timeline.models import EncounterRow, Event, InteractionRow, PromiseRow
 from tests.story import messages, story_source, tell, told
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -176,5 +176,5 @@ def test_a_source_speaks_through_both_doors_whatever_its_own_mapping_reads() -> 
         keep([Message(source.pk, bytes([number]) * 16, form, 1_000, 1_000, 0, json.dumps(body))])
     drain()
     assert Quarantined.objects.count() == 0
-    assert InteractionRow.objects.filter(event_id=1).exists()
+    assert InteractionRow.objects.filter(event_id=Event.objects.get(form="segment").pk).exists()
     assert set(Identifier.objects.values_list("value", flat=True)) == {"aino"}
