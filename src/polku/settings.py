@@ -17,11 +17,17 @@ def _secret_key() -> str:
     if CHOSEN["secret_key"]:
         return str(CHOSEN["secret_key"])
     kept = HOME / "secret-key"
-    if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
+    try:
+        if not kept.exists():
+            HOME.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(50))
+        return kept.read_text()
+    except OSError as error:
+        raise configuration.WrongSetting(
+            f"The data folder {HOME} can't be used: {error.strerror}. Grant the right to it, or name another"
+            " folder with POLKU_HOME."
+        ) from error
 
 
 def _sqlite(name: str, synchronous: str) -> dict[str, Any]:
