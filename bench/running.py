@@ -88,15 +88,17 @@ class Running:
     def _watch(self, ages: list[float], ended: threading.Event) -> None:
         connection = HTTPConnection("127.0.0.1", self.port)
         number = 0
-        self._tell(connection, "Marker 0")
+        run = f"{time.time_ns():x}"
+        self._tell(connection, f"{run} begins")
         while not (customer := _watched()):
             time.sleep(0.02)
         while not ended.is_set() or not ages:
             number += 1
-            marker = f"Marker {number:06}"
+            marker = f"{run} {number:06}"
             started = perf_counter()
             self._tell(connection, marker)
             while marker not in self.page(connection, f"/customers/{customer}"):
+                assert perf_counter() - started < 120, "the event did not come to the page in two minutes"
                 time.sleep(0.02)
             ages.append(perf_counter() - started)
 
