@@ -85,7 +85,7 @@ class Interpreter:
         reading.references = [one for one in reading.references if ERASED not in one.value]
         if not reading.references:
             raise Unreadable("nobody is named: no reference of the mapping is in it", "references")
-        return Read(told, reading, _record(told, mapping.message_id(told.form, body)))
+        return Read(told, reading, _record(told, body, mapping))
 
     def _reader(self, source_id: int) -> tuple[mappings.Reader, str]:
         if source_id not in self._readers:
@@ -96,11 +96,12 @@ class Interpreter:
         return found
 
 
-def _record(told: Told, record_id: str | None) -> str:
+def _record(told: Told, body: dict[str, Any], mapping: mappings.Reader) -> str:
     """Files tell records again and again; a message of the other doors is told once."""
-    if record_id is None or told.form not in FILES:
+    if told.form not in FILES:
         return ""
-    return digest(str(told.source_id), record_id).hex()
+    record_id = mapping.message_id(told.form, body)
+    return "" if record_id is None else digest(str(told.source_id), record_id).hex()
 
 
 def refusal(told: Told, reason: str, where: str = "") -> Refusal:
