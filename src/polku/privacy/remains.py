@@ -13,12 +13,22 @@ _PATIENCE: Final = 60.0  # seconds to wait for readers and writers to step aside
 _PAUSE: Final = 0.05
 
 
+_sweepers: list[Callable[[], object]] = []
+
+
 class RemainsOnDisk(Exception):
     """The rows are gone, yet traces may be left in the database's files; the text says what to do."""
 
 
+def sweep_with(sweeper: Callable[[], object]) -> None:
+    """Have this called whenever remains are cleared: a room's own files that may hold what was erased."""
+    _sweepers.append(sweeper)
+
+
 def clear_remains() -> None:
     """Rewrite the databases' files without what was erased; call outside transactions. RemainsOnDisk if held up."""
+    for sweeper in _sweepers:
+        sweeper()
     for alias in dict.fromkeys(["default", log_alias()]):
         connection = connections[alias]
         if connection.vendor == "sqlite":

@@ -1,6 +1,5 @@
 """Columns looked up from a folder's other tables, out of core: DuckDB holds them in a temporary file."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -13,6 +12,7 @@ import pyarrow
 from polku.intake.files.formats import parser_of
 from polku.intake.files.found import Found, UnreadableFile
 from polku.intake.files.opened import opened, stem
+from polku.intake.files.scratch import scratch_folder
 from polku.touchpoints.mappings.tables import Lookup
 from polku.touchpoints.mappings.template import as_word
 
@@ -92,7 +92,7 @@ class Lookups:
 @contextmanager
 def lookups_for(tables: dict[str, Path], fault: Fault) -> Iterator[Lookups]:
     """Lookups over these tables; their temporary file is gone at the end."""
-    with tempfile.TemporaryDirectory(prefix="polku-lookup-") as folder:
+    with scratch_folder() as folder:
         database = duckdb.connect(f"{folder}/lookup.duckdb")
         database.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = 2; SET temp_directory = '{folder}'")
         try:
