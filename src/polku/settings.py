@@ -1,12 +1,12 @@
 """Django's settings, all derived from polku.lib.configuration; nothing is chosen here twice."""
 
-import secrets
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from polku.lib import configuration
+from polku.lib.secret import kept_secret
 
 CHOSEN = configuration.read()
 HOME: Path = CHOSEN["home"]
@@ -16,13 +16,8 @@ _HERE = Path(__file__).parent
 def _secret_key() -> str:
     if CHOSEN["secret_key"]:
         return str(CHOSEN["secret_key"])
-    kept = HOME / "secret-key"
     try:
-        if not kept.exists():
-            HOME.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(50))
-        return kept.read_text()
+        return kept_secret(HOME / "secret-key")
     except OSError as error:
         raise configuration.WrongSetting(
             f"The data folder {HOME} can't be used: {error.strerror}. Grant the right to it, or name another"
