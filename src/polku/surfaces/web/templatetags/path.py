@@ -14,8 +14,8 @@ from polku.surfaces.web.pages.customer import encounter_words as circumstances
 from polku.surfaces.web.pages.customer.picture.draw import LANE
 from polku.surfaces.web.pages.customer.picture.felt import third
 from polku.surfaces.web.pages.customer.promise_words import promise_words
-from polku.surfaces.web.words.amounts import number_words
-from polku.surfaces.web.words.places import channel_words, place_words
+from polku.surfaces.words.amounts import number_words
+from polku.surfaces.words.places import channel_words, place_words
 
 register = template.Library()
 

@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from polku.lib.clock import now
-from polku.surfaces.web.words.amounts import money_words, number_words
-from polku.surfaces.web.words.durations import duration_words
-from polku.surfaces.web.words.kinds import kind_words
-from polku.surfaces.web.words.moments import Moment, date_words, exact_words, time_element, when_words
-from polku.surfaces.web.words.states import due_words, state_look, state_words, waiting_words
+from polku.surfaces.words.amounts import money_words, number_words
+from polku.surfaces.words.durations import duration_words
+from polku.surfaces.words.kinds import kind_words
+from polku.surfaces.words.moments import Moment, date_words, exact_words, time_element, when_words
+from polku.surfaces.words.states import due_words, state_look, state_words, waiting_words
 
 register = template.Library()
 ABSENT = "–"

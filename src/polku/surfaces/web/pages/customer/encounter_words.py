@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.lenses.customer.encounters import EncounterNow
-from polku.surfaces.web.words.durations import duration_words
-from polku.surfaces.web.words.places import channel_words, place_words
+from polku.surfaces.words.durations import duration_words
+from polku.surfaces.words.places import channel_words, place_words
 from polku.timeline.folds.encounters import Encounter
 
 

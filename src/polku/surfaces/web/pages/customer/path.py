@@ -11,7 +11,7 @@ from polku.lenses.customer.promises import promises_of
 from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
 from polku.surfaces.web.pages.customer.matters import matters
 from polku.surfaces.web.pages.customer.picture.draw import picture
-from polku.surfaces.web.words.kinds import kind_words
+from polku.surfaces.words.kinds import kind_words
 from polku.timeline.vocabulary import CHANNELS, VOCABULARY
 
 PICTURED = 400  # the newest so many encounters are drawn; all of them are in the list

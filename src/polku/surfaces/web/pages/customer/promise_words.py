@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.lenses.customer.promises import PromiseNow
-from polku.surfaces.web.words.durations import duration_words
-from polku.surfaces.web.words.moments import date_words
+from polku.surfaces.words.durations import duration_words
+from polku.surfaces.words.moments import date_words
 from polku.timeline.folds.promises import Promise, State
 
 

@@ -5,7 +5,7 @@ from polku.intake.models import Quarantined
 from polku.privacy import looks
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
-from polku.surfaces.web.words.bodies import pretty
+from polku.surfaces.words.bodies import pretty
 from polku.timeline.log import read
 from polku.timeline.models import InteractionRow, Source
 from polku.workspace.models import Role

@@ -11,7 +11,7 @@ from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may
 from polku.surfaces.web.pages.quarantine import choose, words
 from polku.surfaces.web.paging import page_of
-from polku.surfaces.web.words.bodies import pretty
+from polku.surfaces.words.bodies import pretty
 from polku.timeline.models import Source
 from polku.workspace.models import Role
 

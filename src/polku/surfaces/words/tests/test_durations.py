@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polku.lib.clock import DAY, HOUR, MINUTE, SECOND
-from polku.surfaces.web.words.durations import duration_words
+from polku.surfaces.words.durations import duration_words
 
 
 @pytest.mark.parametrize(

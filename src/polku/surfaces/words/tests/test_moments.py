@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from polku.lib.clock import DAY, HOUR, MINUTE, SECOND, from_datetime
-from polku.surfaces.web.words.moments import date_words, exact_words, time_element, when_words
+from polku.surfaces.words.moments import date_words, exact_words, time_element, when_words
 
 NOW = from_datetime(datetime(2026, 3, 4, 10, 0, tzinfo=UTC))  # Wednesday, noon in Helsinki
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from polku.surfaces.web.words.amounts import money_words, number_words
+from polku.surfaces.words.amounts import money_words, number_words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from polku.surfaces.web.words.durations import duration_words
+from polku.surfaces.words.durations import duration_words
 
 STATES: Final[dict[str, str | Promise]] = {
     # encounters

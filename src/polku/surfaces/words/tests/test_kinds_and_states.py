@@ -4,9 +4,9 @@ import pytest
 from django.utils import translation
 
 from polku.lib.clock import HOUR
-from polku.surfaces.web.words.bodies import LONGEST, pretty
-from polku.surfaces.web.words.kinds import PHRASES, kind_words
-from polku.surfaces.web.words.states import STATES, due_words, state_look, state_words, waiting_words
+from polku.surfaces.words.bodies import LONGEST, pretty
+from polku.surfaces.words.kinds import PHRASES, kind_words
+from polku.surfaces.words.states import STATES, due_words, state_look, state_words, waiting_words
 from polku.timeline.folds.promises import State
 from polku.timeline.vocabulary import VOCABULARY
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.lib import clock
-from polku.surfaces.web.words.durations import duration_words
+from polku.surfaces.words.durations import duration_words
 
 # language → this year's date, another year's date, the exact moment (Django's date format letters)
 _FORMATS: Final = {
