@@ -55,27 +55,35 @@ class What(StrEnum):
     TICKET_RECEIPT = "ticket_receipt"  # automatic
     TICKET_ANSWERED = "ticket_answered"
     TICKET_ASKED_BACK = "ticket_asked_back"  # we need something of them
+    TICKET_REPLIED = "ticket_replied"  # they tell what we asked back
     TICKET_FORWARDED = "ticket_forwarded"  # staff -> to
     TICKET_SOLVED = "ticket_solved"
     COMPLAINT = "complaint"  # channel, text
     REMEDY = "remedy"  # text: what was put right
     PRAISE = "praise"  # text
     # survey
+    RATING_ASKED = "rating_asked"  # the invitation, about what; many are never answered
     RATED = "rated"  # rating 0..10, about: what was asked of, text in the customer's language
 
 
 class Party(msgspec.Struct, frozen=True):
-    """Whom it happened to: the ways in which sources may know them."""
+    """Whom it happened to: the ways in which sources may know them.
 
-    number: int  # of the life; the customer's id in the company's systems is made of it
+    A life is one household's or organisation's. Several people may live it: `number` is the life's, `contact`
+    tells its people apart, and together they make a person's id in the company's systems.
+    Somebody who only visits and never says who they are has no name, email or phone.
+    """
+
+    number: int  # of the life
     name: str
-    email: str  # may be a household's or a company's shared mailbox
+    email: str  # may be a household's or a company's shared mailbox, or a person's other address
     phone: str
     city: str
     language: str  # fi, sv or en
-    cookies: tuple[str, ...]  # browsers they visit with
+    cookies: tuple[str, ...]  # browsers they visit with; where the website tells, the first is the one in use
     organisation: str = ""  # its name, "" for a household
     organisation_id: str = ""
+    contact: int = 0  # which of the life's people
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,4 +104,6 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     due_at: int | None = None
     amount: int | None = None
     rating: int | None = None
-    fields: dict[str, Any] = msgspec.field(default_factory=dict)  # what only this What carries
+    # What only this What carries. `about` is in English and the same in every language: sales-visit, installation,
+    # yearly-service or support where something is rated; untidy, late, … where something is complained of or told.
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
