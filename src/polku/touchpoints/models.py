@@ -1,4 +1,4 @@
-"""Declared things with their history: the mappings that people changed or added."""
+"""Declared things with their history: the mappings and journeys that people changed or added."""
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,21 @@ class MappingVersion(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["name", "-id"], name="mapping_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"
+
+
+class JourneyVersion(models.Model):
+    """One version of a journey's YAML. The newest of a name is in force; "" says that it was retired."""
+
+    name = models.CharField(max_length=60)
+    text = models.TextField()
+    saved_at = models.DateTimeField(auto_now_add=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "-id"], name="journey_newest")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"

@@ -10,6 +10,7 @@ IMPERSONAL: Final = {
     "auth.permission": _DJANGO,
     "contenttypes.contenttype": _DJANGO,
     "sessions.session": _DJANGO,
+    "workspace.company": "our own name",
     "workspace.person": _STAFF,
     "workspace.team": _STAFF,
     "workspace.apitoken": _STAFF,
@@ -18,5 +19,6 @@ IMPERSONAL: Final = {
     "timeline.lasttelling": "digests of record ids, beside event ids",
     "timeline.source": "about systems that tell us things",
     "touchpoints.mappingversion": "how a source's fields are read; its author is one of us",
+    "touchpoints.journeyversion": "stages, touchpoints and owners; its author is one of us",
     "privacy.erasure": "counts only, that is its purpose",
 }

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from polku.touchpoints.mappings.check_rules import check_interactions
 from polku.touchpoints.mappings.document import Document
 from polku.touchpoints.mappings.document import Path as Place
 from polku.touchpoints.mappings.moments import zone_named
 from polku.touchpoints.mappings.template import WrongTemplate, compile_path, compile_template
+from polku.touchpoints.mappings.worded import worded
 from polku.touchpoints.mappings.wrong import Problem, WrongMapping, instead
 
 SCHEMA: Final = json.loads((Path(__file__).parent / "mapping.schema.json").read_text("utf-8"))
 _VALIDATOR: Final = Draft202012Validator(SCHEMA)
-_TYPES: Final = {"object": "`key: value` lines", "array": "a list", "string": "a text", "boolean": "true or false", "number": "a number", "integer": "a whole number"}  # fmt: skip
 _TEMPLATE_KEYS: Final = {"at", "id", "time", "within", "earlier_than", "later_than"}
 _TEMPLATE_TABLES: Final = {
     "identify",
@@ -33,57 +32,14 @@ _TEMPLATE_TABLES: Final = {
 def check(document: Document) -> None:
     """WrongMapping with everything to mend, or nothing."""
     problems = [
-        problem for error in _VALIDATOR.iter_errors(document.values) for problem in _worded(document, error)
+        problem
+        for error in _VALIDATOR.iter_errors(document.values)
+        for problem in worded(document, error, "mapping")
     ]
     if not problems:
         problems = [*_meaning(document), *check_interactions(document)]
     if problems:
         raise WrongMapping(problems)
-
-
-def _worded(document: Document, error: ValidationError) -> Iterator[Problem]:
-    place: Place = tuple(error.absolute_path)
-    called = (
-        f"`{place[-1]}`" if place and isinstance(place[-1], str) else "this entry" if place else "the mapping"
-    )
-    known: list[str] = sorted(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
-    match error.validator:
-        case "additionalProperties":
-            for key in error.instance.keys() - set(known):
-                yield document.problem(
-                    (*place, key), f"{key!r} is not known here{instead(key, known, 'Known')}"
-                )
-        case "required":
-            for key in set(error.validator_value) - error.instance.keys():
-                yield document.problem(place, f"{key!r} is missing in {called}")
-        case _:
-            yield document.problem(place, _fault(error, called))
-
-
-def _fault(error: ValidationError, called: str) -> str:
-    """What is wrong with one value, in words."""
-    wanted: list[Any] = (
-        error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    )
-    match error.validator:
-        case "type":
-            kinds = " or ".join(_TYPES.get(kind, kind) for kind in wanted)
-            return f"{called} must be {kinds}, not {_shown(error.instance)}"
-        case "enum":
-            allowed = [str(value) for value in wanted]
-            return (
-                f"{_shown(error.instance)} is not allowed here{instead(error.instance, allowed, 'Allowed')}"
-            )
-        case "pattern":
-            described = error.schema.get("description") if isinstance(error.schema, dict) else None
-            return f"{_shown(error.instance)} is not allowed in {called}: {described or f'it must match {wanted[0]}'}"
-        case _:
-            return f"{called}: {error.message}"
-
-
-def _shown(value: Any) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _meaning(document: Document) -> Iterator[Problem]:

@@ -29,13 +29,14 @@ class Document:
         return Problem(self.line(path), message)
 
 
-def parse(text: str) -> Document:
-    """Parse a mapping's text. Anchors, repeated keys and tags are refused: WrongMapping names the line."""
+def parse(text: str, thing: str = "mapping") -> Document:
+    """Parse a mapping's text, or another declared thing's. Anchors, repeated keys and tags are refused:
+    WrongMapping names the line."""
     if len(text) > LARGEST:
         raise WrongMapping(
-            [Problem(1, f"a mapping is at most {LARGEST:,} characters; this has {len(text):,}")]
+            [Problem(1, f"a {thing} is at most {LARGEST:,} characters; this has {len(text):,}")]
         )
-    _refuse_anchors(text)
+    _refuse_anchors(text, thing)
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -43,17 +44,17 @@ def parse(text: str) -> Document:
     lines: dict[Path, int] = {}
     values = _value(root, (), lines) if root else None
     if not isinstance(values, dict):
-        raise WrongMapping([Problem(1, "a mapping is a list of `key: value` lines, beginning with `name:`")])
+        raise WrongMapping([Problem(1, f"a {thing} is a list of `key: value` lines, beginning with `name:`")])
     return Document(values, lines)
 
 
-def _refuse_anchors(text: str) -> None:
+def _refuse_anchors(text: str, thing: str) -> None:
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
                 line = token.start_mark.line + 1
                 raise WrongMapping(
-                    [Problem(line, "anchors (&), aliases (*) and tags (!) are not used in mappings")]
+                    [Problem(line, f"anchors (&), aliases (*) and tags (!) are not used in a {thing}")]
                 )
     except yaml.YAMLError as error:
         raise WrongMapping([_unparsable(error)]) from error
