@@ -22,6 +22,7 @@ from polku.pipeline.drain import drain
 from polku.pipeline.prepare import prepare
 from polku.surfaces.cli.mapping import the_reader
 from polku.surfaces.cli.readings import show_readings
+from polku.surfaces.words.reasons.spoken import spoken
 from polku.touchpoints.mappings.reader import Reader
 
 DRY_ROWS = 10
@@ -48,7 +49,7 @@ def command(path: Path, mapping: str, slug: str, dry_run: bool, quiet: bool) -> 
         else:
             _bring_in(plan, reader, slug or reader.name, quiet)
     except (UnreadableFile, WrongSource) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(spoken(str(error))) from error
 
 
 def _show_first(plan: Plan, reader: Reader) -> None:
@@ -123,7 +124,7 @@ def _report(tally: Tally, refused: list[tuple[str, str]], refusals: int, quiet: 
             _("%(count)s rows are in with a fault that needs a look") % {"count": f"{tally.doubtful:,}"}
         )
     for where, reason in [*tally.reasons, *refused][:REASONS_SHOWN]:
-        click.echo(f"  {where}: {reason}")
+        click.echo(f"  {where}: {spoken(reason)}")
     if quarantined or tally.doubtful:
         click.echo(_("See them all: polku quarantine list"))
     for note in tally.notes:

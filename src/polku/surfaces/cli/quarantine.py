@@ -12,6 +12,7 @@ from polku.intake.quarantine import CannotReplay
 from polku.intake.sources import WrongSource, find_source
 from polku.lib.clock import to_text
 from polku.pipeline.prepare import prepare
+from polku.surfaces.words.reasons.spoken import spoken
 
 
 def _found(number: int) -> Quarantined:
@@ -47,7 +48,7 @@ def show_list(state: str, source: str, limit: int, as_json: bool) -> None:
 
 def _line(refused: Quarantined) -> str:
     where = f"{refused.where}: " if refused.where else ""
-    return f"{refused.pk:6} {to_text(refused.received_at)[:19]} {refused.form:14} {refused.state:9} {where}{refused.reason}"
+    return f"{refused.pk:6} {to_text(refused.received_at)[:19]} {refused.form:14} {refused.state:9} {where}{spoken(refused.reason)}"
 
 
 def _shown(refused: Quarantined) -> dict[str, object]:
@@ -87,7 +88,7 @@ def replay(number: int | None, body: Path | None, everything: bool) -> None:
             mended = None if body is None else body.read_text("utf-8")
             click.echo(_outcome(quarantine.replay(refused, mended)))
         except (CannotReplay, UnicodeDecodeError) as error:
-            raise click.ClickException(f"{number}: {error}") from error
+            raise click.ClickException(f"{number}: {spoken(str(error))}") from error
         return
     prepare()
     _replay_all()
@@ -101,7 +102,7 @@ def _replay_all() -> None:
             try:
                 click.echo(f"{refused.pk}: {_outcome(quarantine.replay(refused))}")
             except CannotReplay as error:
-                click.echo(f"{refused.pk}: {error}")
+                click.echo(f"{refused.pk}: {spoken(str(error))}")
 
 
 def _outcome(replayed: quarantine.Replayed) -> str:

@@ -10,6 +10,7 @@ from rich.table import Table
 from polku.intake.files.dry_run import Shown
 from polku.lib.clock import to_text
 from polku.lib.money import to_decimal
+from polku.surfaces.words.reasons.spoken import spoken
 from polku.timeline.interaction import Interaction
 from polku.touchpoints.reading import Reading
 
@@ -19,7 +20,7 @@ def show_readings(shown: list[Shown]) -> None:
     table = Table(_("row"), _("who"), _("when"), _("what"), _("where"), _("details"))
     for row in shown:
         if row.reading is None or row.reason:
-            table.add_row(row.where, "", "", _("quarantine"), "", row.reason)
+            table.add_row(row.where, "", "", _("quarantine"), "", spoken(row.reason))
             continue
         who = "\n".join(f"{ref.namespace}: {ref.value}" for ref in row.reading.references)
         for interaction in row.reading.interactions:
@@ -35,7 +36,7 @@ def show_readings(shown: list[Shown]) -> None:
         if not row.reading.interactions:
             table.add_row(row.where, who, "", _("(nothing happened)"), "", ", ".join(row.reading.traits))
         for doubt in row.doubts:
-            table.add_row("", "", "", _("doubt"), "", doubt)
+            table.add_row("", "", "", _("doubt"), "", spoken(doubt))
     Console().print(table)
 
 

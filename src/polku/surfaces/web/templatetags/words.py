@@ -2,7 +2,7 @@
 
 `{% load words %}`, then: `{{ moment|when }}`, `{{ moment|date_of }}`, `{{ length|duration }}`,
 `{{ minor_units|money:currency }}`, `{{ n|number }}`, `{{ interaction.kind|kind:interaction.side }}`,
-`{{ state|state }}`, `{% badge state %}`, `{% waiting state since due %}`. Moments are microseconds UTC or
+`{{ state|state }}`, `{{ refused.reason|reason }}`, `{% badge state %}`, `{% waiting state since due %}`. Moments are microseconds UTC or
 aware datetimes; an absent one is drawn as a dash.
 """
 
@@ -15,6 +15,7 @@ from polku.surfaces.words.amounts import money_words, number_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.kinds import kind_words
 from polku.surfaces.words.moments import Moment, date_words, exact_words, time_element, when_words
+from polku.surfaces.words.reasons.spoken import spoken
 from polku.surfaces.words.states import due_words, state_look, state_words, waiting_words
 
 register = template.Library()
@@ -67,6 +68,12 @@ def kind(name: str, side: str) -> str:
 def state(name: str) -> str:
     """A state of an encounter, a promise or a quarantined thing."""
     return state_words(name)
+
+
+@register.filter
+def reason(told: str) -> str:
+    """Why something was refused, in the reader's language."""
+    return spoken(told)
 
 
 @register.filter

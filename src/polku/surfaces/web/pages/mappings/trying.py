@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from polku.lib.clock import now
+from polku.surfaces.words.reasons.spoken import spoken
 from polku.timeline.interaction import Interaction
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.moments import to_moment, zone_named
@@ -43,9 +44,7 @@ def try_event(mapping: str, event: str) -> Tried:
     try:
         return Tried(_read(reader, body))
     except Unreadable as unreadable:
-        return Tried(
-            fault=f"{unreadable.where}: {unreadable.reason}" if unreadable.where else unreadable.reason
-        )
+        return Tried(fault=f"{unreadable.where}: {spoken(unreadable.reason)}".removeprefix(": "))
 
 
 def _read(reader: Reader, body: dict[str, Any]) -> Reading:

@@ -11,6 +11,7 @@ from polku.intake.sources import add_source
 from polku.lib.clock import now
 from polku.timeline.log.append import Message
 from polku.timeline.models import Event, Source
+from polku.workspace.models import Person
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 GOOD = json.dumps(
@@ -97,3 +98,11 @@ def test_a_dismissed_one_stays_out_of_sight(sari: Client, source: Source) -> Non
     sari.post(f"/quarantine/{row.pk}/dismiss")
     assert "Nothing waits here" in sari.get("/quarantine").content.decode()
     assert f"/quarantine/{row.pk}" in sari.get("/quarantine?state=dismissed").content.decode()
+
+
+def test_the_reason_is_told_in_the_readers_language(sari: Client, source: Source) -> None:
+    Person.objects.update(language="fi")
+    refuse(source, b"{}", "due_at: soon is not a time")
+    page = sari.get("/quarantine").content.decode()
+    assert ">due_at: soon ei ole aika<" in page
+    assert ">due_at: soon is not a time<" not in page

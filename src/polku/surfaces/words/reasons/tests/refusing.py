@@ -1,0 +1,60 @@
+"""Every sentence with which the rooms below the surfaces refuse, read off their code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+POLKU: Final = Path(__file__).parents[4]
+# Modules whose refusals reach quarantine, an import's report or a replay.
+MODULES: Final = (
+    *("touchpoints/mappings/interactions.py", "touchpoints/mappings/moments.py"),
+    *("touchpoints/mappings/people.py", "touchpoints/mappings/reader.py", "touchpoints/mappings/values.py"),
+    *("intake/files/*.py", "intake/quarantine.py", "pipeline/interpret.py", "identity/decide.py"),
+    *("intake/http/segment.py", "intake/http/cloudevents.py", "intake/http/parsed.py"),
+    *("intake/http/moments.py", "lib/money.py"),
+)
+REFUSING: Final = {
+    "Unreadable",
+    "Unfit",
+    "TooLarge",
+    "Malformed",
+    "UnreadableFile",
+    "ValueError",
+    "CannotReplay",
+}
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Module and sentence; every value in a sentence is told as `{}`."""
+    for pattern in MODULES:
+        for path in sorted(POLKU.glob(pattern)):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and (told := _told(node)):
+                    yield str(path.relative_to(POLKU)), told
+
+
+def without_names(sentence: str) -> str:
+    """A sentence of the catalogue with `{}` for each value."""
+    return re.sub(r"\{\w+\}", "{}", sentence)
+
+
+def _told(call: ast.Call) -> str:
+    """The sentence that a call refuses with; "" where it refuses nothing or passes another's sentence on."""
+    named = call.func.id if isinstance(call.func, ast.Name) else ""
+    faults = [keyword.value for keyword in call.keywords if keyword.arg == "fault"]
+    if named in REFUSING and call.args:
+        return _text(call.args[0])
+    return _text(faults[0]) if faults else ""
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        # `nearest(…)` is a tail that may be empty; the catalogue has the sentence with it and without.
+        return "" if "nearest(" in ast.unparse(node.value) else "{}"
+    return ""
