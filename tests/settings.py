@@ -15,5 +15,9 @@ os.environ["POLKU_DATABASE_URL"] = os.environ.get("POLKU_TEST_DATABASE_URL", "")
 os.environ.setdefault("POLKU_SECRET_KEY", "only for tests")
 
 from polku.settings import *  # noqa: E402, F403
+from polku.settings import DATABASES  # noqa: E402
+
+for _database in DATABASES.values():
+    _database["CONN_MAX_AGE"] = 0  # nothing but the test itself holds its database
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

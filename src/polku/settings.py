@@ -29,6 +29,7 @@ def _sqlite(name: str, synchronous: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / name,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -51,6 +52,7 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or query.get("host", "")),
         "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {k: unquote(v) for k, v in query.items() if k != "host"},
         "CONN_HEALTH_CHECKS": True,
     }

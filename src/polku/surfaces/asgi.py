@@ -4,14 +4,16 @@ import asyncio
 import gc
 import os
 
+import django
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 
 from polku.intake.http.answers import Receive, Scope, Send
 from polku.intake.http.door import Door, Limits
+from polku.surfaces.answering import Pages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
-pages = get_asgi_application()
+django.setup(set_prefix=False)
+pages = Pages()
 door = Door(
     Limits(
         settings.CHOSEN["message_limit"],
@@ -29,7 +31,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and Door.opens(scope["path"]):
         await door(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(dict(scope), receive, send)  # type: ignore[arg-type]
+        await pages(scope, receive, send)
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -38,6 +40,7 @@ async def _live(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.shutdown":
             await asyncio.to_thread(door.close)
+            await asyncio.to_thread(pages.close)
             await send({"type": "lifespan.shutdown.complete"})
             return
         # What is loaded now stays: the garbage collector need not look at it again with every request.
