@@ -1,4 +1,4 @@
-"""People who work here, their teams and roles."""
+"""The company, the people who work here, their teams and roles."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -13,6 +13,15 @@ class Role(models.TextChoices):
     SEES_CUSTOMERS = "sees_customers", _("sees customers")
     MANAGES = "manages", _("manages")
     ADMINISTERS = "administers", _("administers")
+
+
+class Company(models.Model):
+    """The company whose customers these are; one row, made when somebody tells its name."""
+
+    name = models.CharField(_("name"), max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Team(models.Model):

@@ -62,7 +62,7 @@ def test_an_empty_house_says_what_to_do_next_to_those_who_may(mikko: Client) -> 
     assert "Somebody who manages Polku" in mikko.get("/").content.decode()
     sari = Client()
     sari.force_login(lead())
-    assert 'href="/sources"' in sari.get("/").content.decode()
+    assert 'href="/start"' in sari.get("/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/customers"])

@@ -1,0 +1,1 @@
+"""The first steps: name the company, connect a source, see the first customer."""
