@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
 
-from polku.surfaces.web.navigation import entries_for
+from polku.surfaces.web.navigation import groups_for
 
 WHOLE: Final = "frame.html"
 FRAGMENT: Final = "fragment.html"
@@ -37,6 +37,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     return {
         "frame": FRAGMENT if wants_fragment(request) else WHOLE,
-        "navigation": entries_for(request),
+        "navigation": groups_for(request),
         "theme": theme if theme in THEMES else "",
     }

@@ -30,3 +30,9 @@ def _grouped(number: int | float | Decimal, decimals: int) -> str:
     return number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True).replace(
         " ", _NO_BREAK
     )
+
+
+def percent_words(share: float, decimals: int = 0) -> str:
+    """A share between 0 and 1: `62%` in English, `62 %` in Finnish and Swedish; the space doesn't break."""
+    number = _grouped(share * 100, decimals)
+    return f"{number}%" if (get_language() or "en").startswith("en") else f"{number}{_NO_BREAK}%"

@@ -1,0 +1,1 @@
+"""The design language on one page: every token and part with an example, for whoever builds a page."""
