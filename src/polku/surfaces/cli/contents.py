@@ -15,6 +15,9 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "sample": "sample",
         "quarantine": "quarantine",
     },
+    "Declare": {
+        "journey": "journey",
+    },
     "Look": {
         "customer": "customer",
         "duplicates": "duplicates",

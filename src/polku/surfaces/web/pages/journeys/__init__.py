@@ -1,0 +1,1 @@
+"""Journeys: stages, touchpoints and owners as declared; edited, checked, kept in versions."""
