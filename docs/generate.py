@@ -12,9 +12,10 @@ from polku.surfaces.api.api import api as described_api
 from polku.surfaces.cli.contents import CONTENTS
 from polku.surfaces.cli.main import main as polku
 from polku.timeline.vocabulary import CHANNELS, FIELDS, VOCABULARY
-from polku.touchpoints import mappings
+from polku.touchpoints import journeys, mappings
 
-SCHEMA: Final = Path(mappings.__file__).parent / "mapping.schema.json"
+MAPPING_SCHEMA: Final = Path(mappings.__file__).parent / "mapping.schema.json"
+JOURNEY_SCHEMA: Final = Path(journeys.__file__).parent / "journey.schema.json"
 FOLDER: Final = Path(__file__).parent / "look-up"
 _NOTE: Final = "*Written from the code by `make docs`; change it there.*\n"
 
@@ -94,13 +95,22 @@ def _parameters(parameters: list[dict[str, Any]]) -> str:
 
 def mapping_schema() -> str:
     """Every key of a mapping's YAML, from its JSON Schema."""
-    schema = json.loads(SCHEMA.read_text("utf-8"))
-    parts = [_keys("A mapping", schema)]
+    return _schema(MAPPING_SCHEMA, "mapping")
+
+
+def journey_schema() -> str:
+    """Every key of a journey's YAML, from its JSON Schema."""
+    return _schema(JOURNEY_SCHEMA, "journey")
+
+
+def _schema(path: Path, thing: str) -> str:
+    schema = json.loads(path.read_text("utf-8"))
+    parts = [_keys(f"A {thing}", schema)]
     parts += [_keys(f"A {name}", inner) for name, inner in schema["$defs"].items()]
     return _page(
-        "The keys of a mapping",
-        f"The same as a JSON Schema, for editors: [{SCHEMA.name}](../../src/polku/touchpoints/mappings/{SCHEMA.name})."
-        " `polku mapping check FILE` tells what is wrong and on which line.",
+        f"The keys of a {thing}",
+        f"The same as a JSON Schema, for editors: [{path.name}](../../src/polku/touchpoints/{thing}s/{path.name})."
+        f" `polku {thing} check FILE` tells what is wrong and on which line.",
         *filter(None, parts),
     )
 
@@ -158,6 +168,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "commands.md": commands,
     "vocabulary.md": vocabulary,
     "mapping-schema.md": mapping_schema,
+    "journey-schema.md": journey_schema,
     "api.md": api,
 }
 
