@@ -3,14 +3,13 @@
 from typing import Any
 
 import msgspec
-from ninja import Schema
 
 from polku.lenses.customer.page import CustomerPage
 from polku.surfaces.api.shapes.promises import Promise, promise
-from polku.surfaces.api.shapes.values import Moment, Money, money
+from polku.surfaces.api.shapes.values import Moment, Money, Shape, money
 
 
-class Listed(Schema):
+class Listed(Shape):
     """One customer in a list."""
 
     id: int
@@ -22,14 +21,14 @@ class Listed(Schema):
     interactions: int
 
 
-class Customers(Schema):
+class Customers(Shape):
     """A page of customers."""
 
     customers: list[Listed]
     next: str | None
 
 
-class Name(Schema):
+class Name(Shape):
     """A name that a source uses for the customer."""
 
     namespace: str
@@ -38,7 +37,7 @@ class Name(Schema):
     first_at: Moment
 
 
-class Fact(Schema):
+class Fact(Shape):
     """A fact as last told."""
 
     name: str
@@ -47,7 +46,7 @@ class Fact(Schema):
     event_id: int
 
 
-class Belongs(Schema):
+class Belongs(Shape):
     """Somebody the customer belongs to, or who belongs to the customer."""
 
     id: int
@@ -56,7 +55,7 @@ class Belongs(Schema):
     since: Moment
 
 
-class Contact(Schema):
+class Contact(Shape):
     """The contact person: met in `met` of the last `among` encounters with people."""
 
     actor: str
@@ -65,7 +64,7 @@ class Contact(Schema):
     among: int
 
 
-class Waiting(Schema):
+class Waiting(Shape):
     """A conversation that waits for us."""
 
     customer_id: int
@@ -79,7 +78,7 @@ class Waiting(Schema):
     text: str
 
 
-class Complaint(Schema):
+class Complaint(Shape):
     """A complaint that nobody has put right yet."""
 
     customer_id: int
@@ -92,7 +91,7 @@ class Complaint(Schema):
     about: str
 
 
-class Open(Schema):
+class Open(Shape):
     """What somebody owes an answer to."""
 
     waiting: list[Waiting]
@@ -100,7 +99,7 @@ class Open(Schema):
     complaints: list[Complaint]
 
 
-class Purchases(Schema):
+class Purchases(Shape):
     """Sums in one currency; an amount is null where none was told."""
 
     currency: str
@@ -113,7 +112,7 @@ class Purchases(Schema):
     last_order_at: Moment | None
 
 
-class Rating(Schema):
+class Rating(Shape):
     """A rating as given, with its scale where that was told."""
 
     customer_id: int
@@ -127,7 +126,7 @@ class Rating(Schema):
     about: str
 
 
-class Customer(Schema):
+class Customer(Shape):
     """A customer, or an organisation together with its people."""
 
     id: int

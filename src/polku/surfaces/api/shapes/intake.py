@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from ninja import Schema
-
-from polku.surfaces.api.shapes.values import Moment
+from polku.surfaces.api.shapes.values import Moment, Shape
 
 
-class Rebuilding(Schema):
+class Rebuilding(Shape):
     """How much of the log was read again so far."""
 
     position: int
     until: int
 
 
-class Status(Schema):
+class Status(Shape):
     """Counts; promises by state; how many seconds the oldest event waits to be worked on."""
 
     events: int
@@ -28,7 +26,7 @@ class Status(Schema):
     rebuilding: Rebuilding | None
 
 
-class Source(Schema):
+class Source(Shape):
     """A system that tells us what happens."""
 
     id: int
@@ -44,13 +42,13 @@ class Source(Schema):
     last_received_at: Moment | None
 
 
-class Sources(Schema):
+class Sources(Shape):
     """All sources by name."""
 
     sources: list[Source]
 
 
-class Event(Schema):
+class Event(Shape):
     """An event as its source told it; `body` is null once it was erased."""
 
     id: int
@@ -62,7 +60,7 @@ class Event(Schema):
     body: Any
 
 
-class Refused(Schema):
+class Refused(Shape):
     """Something that could not be read, with the reason and where in it that stands."""
 
     id: int
@@ -81,27 +79,27 @@ class RefusedWhole(Refused):
     text: str
 
 
-class Quarantine(Schema):
+class Quarantine(Shape):
     """A page of quarantine, newest first."""
 
     quarantined: list[Refused]
     next: int | None
 
 
-class Mended(Schema):
+class Mended(Shape):
     """What to send instead of what was told; without it, the same again."""
 
     text: str | None = None
 
 
-class ReplayProblem(Schema):
+class ReplayProblem(Shape):
     """What is still refused."""
 
     where: str
     reason: str
 
 
-class Replayed(Schema):
+class Replayed(Shape):
     """What came of a replay; `asked` where the worker reads the event again in a moment."""
 
     added: int

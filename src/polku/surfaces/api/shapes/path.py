@@ -3,14 +3,13 @@
 from typing import Any
 
 import msgspec
-from ninja import Schema
 
 from polku.lenses.customer.encounters import EncounterNow
 from polku.lenses.customer.interactions import Kept
-from polku.surfaces.api.shapes.values import Moment, Money, money, seconds
+from polku.surfaces.api.shapes.values import Moment, Money, Shape, money, seconds
 
 
-class Interaction(Schema):
+class Interaction(Shape):
     """One thing one side did toward the other, and the event that told it."""
 
     event_id: int
@@ -37,14 +36,14 @@ class Interaction(Schema):
     attributes: dict[str, Any] | None
 
 
-class Timeline(Schema):
+class Timeline(Shape):
     """A page of interactions, newest first."""
 
     interactions: list[Interaction]
     next: str | None
 
 
-class Encounter(Schema):
+class Encounter(Shape):
     """Interactions that belong together at one touchpoint."""
 
     key: str
@@ -74,7 +73,7 @@ class Encounter(Schema):
     interactions: int
 
 
-class Encounters(Schema):
+class Encounters(Shape):
     """A page of encounters, newest first."""
 
     encounters: list[Encounter]

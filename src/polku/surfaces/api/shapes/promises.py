@@ -3,13 +3,12 @@
 from typing import Any
 
 import msgspec
-from ninja import Schema
 
 from polku.lenses.customer.promises import PromiseNow
-from polku.surfaces.api.shapes.values import Moment
+from polku.surfaces.api.shapes.values import Moment, Shape
 
 
-class Promise(Schema):
+class Promise(Shape):
     """A promise as it stands now, against its original date: open, kept, late, broken or withdrawn."""
 
     customer_id: int
@@ -32,7 +31,7 @@ class Promise(Schema):
     withdrawn_at: Moment | None
 
 
-class Promises(Schema):
+class Promises(Shape):
     """A customer's promises, newest first, a thousand at most."""
 
     promises: list[Promise]

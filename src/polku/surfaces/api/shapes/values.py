@@ -2,8 +2,8 @@
 
 from typing import Annotated, Final
 
-from ninja import Path, Query, Schema
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from ninja import Path, Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from polku.lib.clock import SECOND, to_text
 from polku.lib.money import to_decimal
@@ -36,14 +36,23 @@ def money(amount: int | None, currency: str) -> dict[str, str] | None:
 Moment = Annotated[str, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 
 
-class Money(Schema):
+class Shape(BaseModel):
+    """Something the API answers, read from mappings and structs.
+
+    Not ninja's Schema: that one looks at each field in Python, for templates and querysets which no lens gives.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Money(Shape):
     """An amount as a decimal text, with the currency's ISO 4217 code as the source told it."""
 
     amount: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
     currency: str
 
 
-class Problem(Schema):
+class Problem(Shape):
     """What went wrong (RFC 9457)."""
 
     type: str = "about:blank"
