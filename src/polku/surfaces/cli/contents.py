@@ -13,6 +13,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "mapping": "mapping",
         "source": "source",
         "sample": "sample",
+        "demo": "demo",
         "quarantine": "quarantine",
     },
     "Declare": {
@@ -20,6 +21,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     },
     "Look": {
         "customer": "customer",
+        "briefing": "briefing",
         "duplicates": "duplicates",
         "status": "status",
     },

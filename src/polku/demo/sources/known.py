@@ -1,0 +1,93 @@
+"""What the sources know of a customer at each of their happenings: by which names each may call them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from polku.demo.happening import Happening, Party, What
+
+# Where somebody says who they are, the website knows that browser from then on.
+SAYS_WHO: Final = frozenset({What.LEAD_FORM, What.NEWSLETTER_JOINED})
+# What stands in the CRM, which has a card of everybody in it.
+IN_CRM: Final = frozenset(
+    {
+        What.FAIR_TALK, What.CALL_TRIED, What.CALL, What.LEAD_HANDED_OVER, What.VISIT_BOOKED, What.VISIT, What.OFFER,
+        What.DECLINED, What.CONTRACT, What.INSTALLATION_PROMISED, What.WORK_HANDED_OVER, What.CONTACT_CHANGED,
+        What.KICK_OFF, What.RENEWAL_OFFERED, What.RENEWED, What.LEFT, What.REFERRED,
+    }
+)  # fmt: skip
+# Whose systems show the CRM's number: somebody new in a life that has a card gets a card of their own.
+SHOWS_NUMBERS: Final = frozenset(
+    {
+        What.TICKET_ASKED, What.TICKET_REPLIED, What.COMPLAINT, What.PRAISE, What.TICKET_RECEIPT, What.TICKET_ANSWERED,
+        What.TICKET_ASKED_BACK, What.TICKET_FORWARDED, What.TICKET_SOLVED, What.REMEDY, What.INSTALLATION_STARTED,
+        What.INSTALLATION_DONE, What.KINDNESS, What.SERVICE_DONE, What.INVOICE, What.PAID, What.RETURNED,
+        What.SERVICE_PROMISED, What.RATING_ASKED, What.RATED, What.NOTICE,
+    }
+)  # fmt: skip
+
+
+class Known(msgspec.Struct, frozen=True, gc=False):
+    """The circumstances of one happening that its source knows and the happening itself does not tell."""
+
+    user_id: str  # the website's, "" until the visitor has said in this browser who they are
+    cookie: str
+    account: str  # the person's number in the CRM, "" before they have one
+    new_account: bool  # the CRM makes their card just now
+    by_form: bool  # the thread began with the website's form
+    of_service: bool  # the thread is a service contract's
+    channel: str  # the happening's, or else its thread's
+
+
+def account_of(who: Party) -> str:
+    """A person's number in the CRM, finance and the installers' app."""
+    return f"T{10001 + who.number}" + (f"-{who.contact}" if who.contact else "")
+
+
+def user_of(who: Party) -> str:
+    """A person's id on the website, which is none of the CRM's."""
+    return f"{1001 + who.number}" + (f"-{who.contact}" if who.contact else "")
+
+
+def known_through(life: Sequence[Happening]) -> list[Known]:
+    """For each happening of a life, in its order, what the sources know by then."""
+    memory = _Memory()
+    return [memory.hear(one) for one in life]
+
+
+class _Memory:
+    """What was heard of a life so far."""
+
+    def __init__(self) -> None:
+        self._browsers: set[tuple[int, str]] = set()
+        self._cards: set[int] = set()
+        self._forms: set[str] = set()
+        self._services: set[str] = set()
+        self._channels: dict[str, str] = {}
+
+    def hear(self, one: Happening) -> Known:
+        who, what, thread = one.who, one.what, one.thread
+        cookie = who.cookies[0] if who.cookies else ""
+        if what in SAYS_WHO:
+            self._browsers.add((who.contact, cookie))
+            if what is What.LEAD_FORM:
+                self._forms.add(thread)
+        elif what is What.SERVICE_PROMISED:
+            self._services.add(thread)
+        if one.channel:
+            self._channels.setdefault(thread, one.channel)
+        new = who.contact not in self._cards and (
+            what in IN_CRM or (bool(self._cards) and what in SHOWS_NUMBERS)
+        )
+        if new:
+            self._cards.add(who.contact)
+        return Known(
+            user_id=user_of(who) if (who.contact, cookie) in self._browsers else "",
+            cookie=cookie,
+            account=account_of(who) if who.contact in self._cards else "",
+            new_account=new,
+            by_form=thread in self._forms,
+            of_service=thread in self._services,
+            channel=one.channel or self._channels.get(thread, ""),
+        )
