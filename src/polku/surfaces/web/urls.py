@@ -5,8 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("polku.surfaces.web.pages.search.urls")),
     path("", include("polku.surfaces.web.pages.customer.urls")),
+    path("", include("polku.surfaces.web.pages.briefing.urls")),
     path("organisations/", include("polku.surfaces.web.pages.organisation.urls")),
     path("live/", include("polku.surfaces.web.live.urls")),
+    path("live", include("polku.surfaces.web.pages.arriving.urls")),
     path("", include("polku.surfaces.web.pages.sign_in.urls")),
     path("start", include("polku.surfaces.web.pages.start.urls")),
     path("me", include("polku.surfaces.web.pages.me.urls")),

@@ -1,6 +1,7 @@
 """Moments: relative up to a day, dates beyond; exact on hover and for machines. In the company's time zone."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from polku.lib import clock
 from polku.surfaces.words.durations import duration_words
 
-# language → this year's date, another year's date, the exact moment (Django's date format letters)
+# language → this year's date, another year's date, the day of an exact moment (Django's date format letters),
+# and its time (strftime's)
 _FORMATS: Final = {
-    "fi": ("j.n.", "j.n.Y", "D j.n.Y \\k\\l\\o H.i.s"),
-    "sv": ("j b", "j b Y", "D j b Y \\k\\l. H.i.s"),
-    "en": ("j M", "j M Y", "D j M Y, H:i:s"),
+    "fi": ("j.n.", "j.n.Y", "D j.n.Y \\k\\l\\o ", "%H.%M.%S"),
+    "sv": ("j b", "j b Y", "D j b Y \\k\\l. ", "%H:%M:%S"),
+    "en": ("j M", "j M Y", "D j M Y, ", "%H:%M:%S"),
 }
 _PLAIN: Final = _FORMATS["en"]
 
@@ -38,16 +40,26 @@ def when_words(moment: Moment, now: int) -> str:
 
 def date_words(moment: Moment, now: int) -> str:
     """The date alone, without the year where it is this one."""
-    this_year, another_year, _exact = _formats()
     day = _local(moment)
-    same = day.year == _local(now).year
-    return date_format(day, this_year if same else another_year)
+    return day_words(day, with_year=day.year != _local(now).year)
+
+
+def day_words(day: date, with_year: bool) -> str:
+    """A local day: `24 Nov`, or `24 Nov 2025`."""
+    return _written(day.year, day.month, day.day, _formats()[with_year], get_language())
 
 
 def exact_words(moment: Moment) -> str:
     """Day, date and time to the second, with the zone's name."""
     local = _local(moment)
-    return f"{date_format(local, _formats()[2])} {local.tzname()}"
+    _, _, day, time = _formats()
+    written = _written(local.year, local.month, local.day, day, get_language())
+    return f"{written}{local.strftime(time)} {local.tzname()}"
+
+
+def clock_words(moment: Moment) -> str:
+    """The time of day to the second: `09.12.00` in Finnish, `09:12:00` in Swedish and English."""
+    return _local(moment).strftime(_formats()[3])
 
 
 def time_element(moment: Moment, words: str) -> SafeString:
@@ -56,7 +68,13 @@ def time_element(moment: Moment, words: str) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact_words(moment), words)
 
 
-def _formats() -> tuple[str, str, str]:
+@lru_cache(8192)
+def _written(year: int, month: int, day: int, letters: str, _language: str | None) -> str:
+    """Kept, for a page says the same few days over and over, and Django takes its time over each."""
+    return date_format(date(year, month, day), letters)
+
+
+def _formats() -> tuple[str, str, str, str]:
     return _FORMATS.get((get_language() or "en")[:2], _PLAIN)
 
 

@@ -14,7 +14,14 @@ from polku.lib.clock import now
 from polku.surfaces.words.amounts import money_words, number_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.kinds import kind_words
-from polku.surfaces.words.moments import Moment, date_words, exact_words, time_element, when_words
+from polku.surfaces.words.moments import (
+    Moment,
+    clock_words,
+    date_words,
+    exact_words,
+    time_element,
+    when_words,
+)
 from polku.surfaces.words.reasons.spoken import spoken
 from polku.surfaces.words.states import due_words, state_look, state_words, waiting_words
 
@@ -38,6 +45,12 @@ def date_of(moment: Moment | None) -> str | SafeString:
 def exact(moment: Moment | None) -> str | SafeString:
     """Day, date and time to the second."""
     return ABSENT if moment is None else time_element(moment, exact_words(moment))
+
+
+@register.filter
+def at_clock(moment: Moment | None) -> str | SafeString:
+    """The time of day; exact on hover."""
+    return ABSENT if moment is None else time_element(moment, clock_words(moment))
 
 
 @register.filter
