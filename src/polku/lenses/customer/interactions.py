@@ -46,6 +46,16 @@ def interactions_of(encounter: EncounterNow, limit: int = LONGEST_PAGE) -> list[
     return [_kept(row) for row in found]
 
 
+def told_by(customers: Sequence[int], events: Sequence[int]) -> list[Kept]:
+    """What these events told of these customers, in its order; the first hundred events at most."""
+    found = rows(
+        f"{_SELECT} WHERE {among('event_id', events[:100])} AND {among('customer_id', customers)}"
+        ' ORDER BY occurred_at, sequence, "key", ordinal',
+        [*events[:100], *customers],
+    )
+    return [_kept(row) for row in found]
+
+
 def interactions(customer_id: int, after: str | None = None, limit: int = 50) -> Interactions:
     """One customer's interactions, newest first; WrongCursor where `after` is none of ours."""
     return newest_interactions([customer_id], after, limit)

@@ -1,6 +1,7 @@
 """The API, put together."""
 
 from polku import __version__
+from polku.surfaces.api.briefing import router as briefing
 from polku.surfaces.api.customers import router as customers
 from polku.surfaces.api.intake import router as intake
 from polku.surfaces.api.openapi import Described
@@ -16,5 +17,6 @@ api = Described(
     docs_url=None,
 )
 api.add_router("", customers)
+api.add_router("", briefing)
 api.add_router("", intake)
 tell_problems(api)

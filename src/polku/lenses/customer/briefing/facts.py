@@ -1,0 +1,106 @@
+"""What the rules may know of a customer. Moments are microseconds UTC, amounts minor units. Knows no Django."""
+
+from functools import cached_property
+
+import msgspec
+
+from polku.lenses.customer.belonging import Belongs
+from polku.lenses.customer.complaints import Complaint
+from polku.lenses.customer.contact import Contact
+from polku.lenses.customer.promises import PromiseNow
+from polku.lenses.customer.purchases import Purchase, Sums
+from polku.lenses.customer.waiting import Waiting
+from polku.lenses.customer.who import Fact, Who
+from polku.timeline.vocabulary import Kind, Side
+
+
+class Happened(msgspec.Struct, frozen=True, kw_only=True):
+    """One interaction, as far as rules read it; `text` may be cut after some hundred characters."""
+
+    event_id: int
+    customer_id: int
+    occurred_at: int
+    kind: str
+    side: str
+    touchpoint: str
+    thread: str = ""
+    about: str = ""
+    subject: str = ""
+    text: str = ""
+    actor: str = ""
+    due_at: int | None = None
+    amount: int | None = None
+    currency: str = ""
+    rating: float | None = None
+    rating_low: float | None = None
+    rating_high: float | None = None
+
+    @property
+    def reference(self) -> str:
+        """What it is about, as promises are matched."""
+        return self.about or self.thread
+
+
+class Met(msgspec.Struct, frozen=True, kw_only=True):
+    """One encounter, as far as rules read it."""
+
+    customer_id: int
+    touchpoint: str
+    thread: str
+    opened_at: int
+    first_asked_at: int | None
+    first_response: int | None
+    waiting_for: str
+    waiting_since: int | None
+    people: list[str]
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A customer, or an organisation together with its people, as of `now`. Lists of moments are newest first."""
+
+    now: int
+    house_language: str
+    abandon_after: int  # microseconds after which we expect no answer of theirs any more
+    who: Who
+    traits: list[Fact] = []
+    organisations: list[Belongs] = []
+    members: list[Belongs] = []
+    colleagues: list[str] = []  # names of others in the first organisation, the latest met first
+    sharing: list[str] = []  # names of others who use an address or number of this customer
+    contact: Contact | None = None
+    waiting: list[Waiting] = []
+    complaints: list[Complaint] = []
+    promises: list[PromiseNow] = []
+    purchases: list[Sums] = []
+    last_purchase: Purchase | None = None
+    happened: list[Happened] = []  # neither visits nor what machines sent
+    met: list[Met] = []
+
+    @cached_property
+    def ours(self) -> list[str]:
+        """Who of us this customer has met or heard from."""
+        return list(dict.fromkeys(actor for one in self.met for actor in one.people))
+
+    @property
+    def left_at(self) -> int | None:
+        """When they said goodbye, where nothing was ordered since."""
+        for one in self.happened:
+            if one.kind == Kind.ORDERED:
+                return None
+            if one.kind == Kind.LEFT:
+                return one.occurred_at
+        return None
+
+    def name_of(self, customer_id: int) -> str:
+        """Whose word it is, on an organisation's page; "" on a person's own."""
+        return next((one.name for one in self.members if one.id == customer_id), "")
+
+    def theirs(self, *kinds: Kind) -> list[Happened]:
+        """What the customer did, of these kinds; of all without any."""
+        return [
+            one for one in self.happened if one.side == Side.CUSTOMER and (not kinds or one.kind in kinds)
+        ]
+
+    def our(self, *kinds: Kind) -> list[Happened]:
+        """What we did, of these kinds."""
+        return [one for one in self.happened if one.side == Side.US and one.kind in kinds]

@@ -1,0 +1,99 @@
+"""Gather the facts: what the page knows already, and four questions more."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings
+
+from polku.lenses.customer.briefing.facts import Facts, Happened, Met
+from polku.lenses.customer.page import CustomerPage
+from polku.lenses.customer.promises import promises_of
+from polku.lenses.customer.query import among, rows
+from polku.lib.clock import DAY
+
+NEWEST: Final = 300  # interactions that rules look at; what is older than these, nobody remembers
+ENCOUNTERS: Final = 60
+NAMES: Final = 4
+_TEXT: Final = 400  # characters
+
+_HAPPENED: Final = Happened.__struct_fields__
+_COLUMNS: Final = ", ".join(f"SUBSTR(text, 1, {_TEXT})" if name == "text" else name for name in _HAPPENED)
+_MET: Final = Met.__struct_fields__
+# Claims are stored with the lower id first, so the other end is looked for on both sides. Someone counts who
+# is joined by an address or number that several may share, not by a device, and not by a decided mistake.
+_OTHER_END: Final = (
+    "SELECT o.customer_id FROM identity_identifier i JOIN identity_claim k ON k.{near} = i.id"
+    " JOIN identity_identifier o ON o.id = k.{far} WHERE i.customer_id = %s AND o.customer_id <> i.customer_id"
+    " AND o.customer_id <> 0 AND NOT k.revoked AND NOT i.crowded AND NOT o.crowded"
+    " AND (i.policy = 'shareable' OR o.policy = 'shareable') AND i.policy <> 'weak' AND o.policy <> 'weak'"
+)
+_SHARING: Final = (
+    "SELECT name FROM identity_customer WHERE entity = 'person' AND name <> '' AND id IN ("
+    + _OTHER_END.format(near="low_id", far="high_id")
+    + " UNION "
+    + _OTHER_END.format(near="high_id", far="low_id")
+    + ") ORDER BY last_at DESC, id LIMIT %s"
+)
+_COLLEAGUES: Final = (
+    "SELECT c.name FROM identity_membership m JOIN identity_identifier o ON o.id = m.organisation_id"
+    " JOIN identity_identifier p ON p.id = m.person_id JOIN identity_customer c ON c.id = p.customer_id"
+    " WHERE o.customer_id = %s AND c.id <> %s AND c.name <> ''"
+    " GROUP BY c.id, c.name, c.last_at ORDER BY c.last_at DESC, c.id LIMIT %s"
+)
+
+
+def facts_for(page: CustomerPage) -> Facts:
+    """What the rules may know of the page's customer, as of the page's moment."""
+    person = page.who.entity != "organisation"
+    return Facts(
+        now=page.now,
+        house_language=settings.LANGUAGE_CODE[:2],
+        abandon_after=settings.CHOSEN["abandon_days"] * DAY,
+        who=page.who,
+        traits=page.facts,
+        organisations=page.organisations,
+        members=page.members,
+        colleagues=_colleagues(page.who.id, page.organisations[0].id) if page.organisations else [],
+        sharing=_sharing(page.who.id) if person else [],
+        contact=page.contact,
+        waiting=page.open.waiting,
+        complaints=page.open.complaints,
+        promises=promises_of(page.whose, page.now),
+        purchases=page.purchases,
+        last_purchase=page.last_purchase,
+        happened=_happened(page.whose, page.now),
+        met=_met(page.whose),
+    )
+
+
+def _happened(whose: Sequence[int], now: int) -> list[Happened]:
+    found = rows(
+        f"SELECT {_COLUMNS} FROM timeline_interaction WHERE {among('customer_id', whose)}"
+        " AND kind <> 'visited' AND NOT automatic AND occurred_at <= %s"
+        " ORDER BY occurred_at DESC, sequence DESC, event_id DESC, ordinal DESC LIMIT %s",
+        [*whose, now, NEWEST],
+    )
+    return [Happened(**dict(zip(_HAPPENED, row, strict=True))) for row in found]
+
+
+def _met(whose: Sequence[int]) -> list[Met]:
+    found = rows(
+        f"SELECT {', '.join(_MET)} FROM timeline_encounter WHERE {among('customer_id', whose)}"
+        " AND (people <> '[]' OR first_asked_at IS NOT NULL OR waiting_since IS NOT NULL)"
+        " ORDER BY opened_at DESC, touchpoint, thread LIMIT %s",
+        [*whose, ENCOUNTERS],
+    )
+    return [Met(**_decoded(dict(zip(_MET, row, strict=True)))) for row in found]
+
+
+def _decoded(columns: dict[str, Any]) -> dict[str, Any]:
+    return columns | {"people": msgspec.json.decode(columns["people"], type=list[str])}
+
+
+def _sharing(customer_id: int) -> list[str]:
+    return [name for (name,) in rows(_SHARING, [customer_id, customer_id, NAMES])]
+
+
+def _colleagues(customer_id: int, organisation_id: int) -> list[str]:
+    return [name for (name,) in rows(_COLLEAGUES, [organisation_id, customer_id, NAMES])]

@@ -1,0 +1,71 @@
+"""The customer's own words, short enough for a sentence, without the names of our people. Knows no Django."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+LONGEST: Final = 120  # characters
+HIDDEN: Final = "[…]"
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# How the end of a Finnish name may weaken before an ending: Mikko, Mikon; Matti, Matin; Pekka, Pekan.
+_WEAKENED: Final = (
+    ("kk", "k"),
+    ("pp", "p"),
+    ("tt", "t"),
+    ("nk", "ng"),
+    ("nt", "nn"),
+    ("lt", "ll"),
+    ("rt", "rr"),
+)
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words as they were said; `cut` where more follows, `by` whose they are where that is not plain."""
+
+    text: str
+    cut: bool = False
+    by: str = ""
+
+
+def quoted(text: str, ours: Iterable[str], by: str = "") -> Quote | None:
+    """The quote of a text, None of an empty one. Who of us is named in it is for us to ask, not to read."""
+    words = shortened(masked(text, ours))
+    return Quote(words.text, words.cut, by) if words else None
+
+
+def shortened(text: str, longest: int = LONGEST) -> Quote | None:
+    """The text in one line, cut at a word's end where it is longer."""
+    line = " ".join(text.split())
+    if not line:
+        return None
+    if len(line) <= longest:
+        return Quote(line)
+    kept = line[: longest + 1].rpartition(" ")[0] or line[:longest]
+    return Quote(kept.rstrip(" ,.;:–-("), cut=True)
+
+
+def masked(text: str, ours: Iterable[str]) -> str:
+    """The text with each capitalised word that may be a name of ours, in whatever case, hidden."""
+    stems = {stem for name in ours for word in _WORD.findall(name) if len(word) > 2 for stem in _stems(word)}
+    if not stems:
+        return text
+    beginnings = tuple(stems)
+    return _WORD.sub(
+        lambda found: (
+            HIDDEN if found[0][0].isupper() and found[0].casefold().startswith(beginnings) else found[0]
+        ),
+        text,
+    )
+
+
+def _stems(name: str) -> set[str]:
+    word = name.casefold()
+    if word.endswith("nen"):
+        return {word, word[:-3] + "se"}
+    if word.endswith("s") and len(word) > 3:
+        return {word[:-1]}
+    return {word} | {
+        word[: -len(strong) - 1] + weak + word[-1] for strong, weak in _WEAKENED if word[:-1].endswith(strong)
+    }

@@ -1,0 +1,137 @@
+"""What to do next, and by when."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from polku.lenses.customer.briefing import said
+from polku.lenses.customer.briefing.facts import Facts, Happened, Met
+from polku.lenses.customer.briefing.points import AWAITED, OWED, UNUSUAL, Point, Said, Score, Section, recency
+from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
+from polku.lenses.customer.briefing.rhythm import contacts, usual_pause, usual_wait
+from polku.lenses.customer.briefing.rules.promised import point_of, what_of
+from polku.lib.clock import DAY, HOUR
+from polku.timeline.vocabulary import Kind
+
+LATELY: Final = 183 * DAY
+LONGER: Final = 2  # times their usual wait
+QUIET: Final = 3  # times their usual pause
+SHORTEST_SILENCE: Final = 14 * DAY
+_ANSWERS_AN_OFFER: Final = (Kind.ORDERED, Kind.DECLINED, Kind.LEFT)
+
+
+def asks(facts: Facts) -> Iterator[Point]:
+    """A question that waits for us. A complaint that waits is told as a complaint."""
+    complaints = {(one.customer_id, one.touchpoint, one.thread) for one in facts.complaints}
+    for one in facts.waiting:
+        if (one.customer_id, one.touchpoint, one.thread) in complaints:
+            continue
+        usual = usual_wait(facts, one.waiting_since)
+        waited = facts.now - one.waiting_since
+        longer = usual if usual is not None and waited >= max(LONGER * usual, HOUR) else None
+        quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
+        evidence = tuple(
+            each.event_id
+            for each in facts.theirs()
+            if each.occurred_at == one.waiting_since and each.customer_id == one.customer_id
+        )
+        yield Point(
+            rule="asks",
+            section=Section.NEXT,
+            said=said.Asks(one.waiting_since, one.touchpoint, quote, longer),
+            score=Score(
+                open=OWED,
+                recent=recency(one.waiting_since, facts.now),
+                unusual=UNUSUAL if longer is not None else 0,
+            ),
+            at=one.waiting_since,
+            evidence=evidence[:1],
+            matter=f"event:{evidence[0]}" if evidence else f"wait:{one.waiting_since}",
+        )
+
+
+def due(facts: Facts) -> Iterator[Point]:
+    """A promise that falls due, the next one first."""
+    pending = [one for one in facts.promises if one.pending and one.facts.due_at >= facts.now]
+    for one in sorted(pending, key=lambda each: each.facts.due_at)[:2]:
+        near = recency(one.facts.due_at, facts.now)
+        what = said.Due(what_of(one.facts), one.facts.due_at)
+        yield point_of("due", facts, one, what, Score(open=AWAITED, recent=near), one.facts.due_at)
+
+
+def offered(facts: Facts) -> Iterator[Point]:
+    """Our last offer, while it has no answer."""
+    for one in facts.our(Kind.OFFERED)[:1]:
+        answered = any(
+            each.occurred_at >= one.occurred_at and each.customer_id == one.customer_id
+            for each in facts.theirs(*_ANSWERS_AN_OFFER)
+        )
+        if not answered and facts.now - one.occurred_at <= LATELY:
+            what = said.Offered(one.occurred_at, one.amount, one.currency, one.subject)
+            yield _of_ours("offered", facts, one, what, AWAITED)
+
+
+def we_asked(facts: Facts) -> Iterator[Point]:
+    """What we asked last and have no answer to, before it counts as given up."""
+    for one in facts.met:
+        since = one.waiting_since
+        if one.waiting_for == "customer" and since is not None and facts.now - since <= facts.abandon_after:
+            question = _our_question(facts, one)
+            note = shortened(masked(question.text or question.subject, facts.ours)) if question else None
+            if question is not None:
+                what = said.WeAsked(since, note.text if note else "")
+                yield _of_ours("we_asked", facts, question, what, UNUSUAL)
+            return
+
+
+def silent(facts: Facts) -> Iterator[Point]:
+    """Silent for three times their usual pause, and two weeks at least."""
+    moments = contacts(facts)
+    usual = usual_pause(moments)
+    if usual is None or facts.left_at is not None:
+        return
+    length = facts.now - moments[0]
+    if length >= max(QUIET * usual, SHORTEST_SILENCE):
+        last = facts.theirs()[0]
+        yield Point(
+            rule="silent",
+            section=Section.NEXT,
+            said=said.Silent(moments[0], length, usual),
+            score=Score(open=UNUSUAL // 2, unusual=UNUSUAL),
+            at=moments[0],
+            evidence=(last.event_id,),
+            matter="silence",
+        )
+
+
+def reached_out(facts: Facts) -> Iterator[Point]:
+    """We got in touch, and heard nothing since."""
+    for one in facts.our(Kind.REACHED_OUT)[:1]:
+        heard = any(each.occurred_at >= one.occurred_at for each in facts.theirs())
+        if not heard and DAY <= facts.now - one.occurred_at <= LATELY and facts.left_at is None:
+            note = shortened(masked(one.text or one.subject, facts.ours))
+            what = said.ReachedOut(one.occurred_at, note.text if note else "")
+            yield _of_ours("reached_out", facts, one, what, UNUSUAL)
+
+
+def _our_question(facts: Facts, met: Met) -> Happened | None:
+    return next(
+        (
+            one
+            for one in facts.our(Kind.ASKED)
+            if one.occurred_at == met.waiting_since
+            and (one.customer_id, one.touchpoint, one.thread) == (met.customer_id, met.touchpoint, met.thread)
+        ),
+        None,
+    )
+
+
+def _of_ours(rule: str, facts: Facts, one: Happened, what: Said, weight: int) -> Point:
+    return Point(
+        rule=rule,
+        section=Section.NEXT,
+        said=what,
+        score=Score(open=weight, recent=recency(one.occurred_at, facts.now)),
+        at=one.occurred_at,
+        evidence=(one.event_id,),
+        matter=f"event:{one.event_id}",
+    )

@@ -1,0 +1,119 @@
+"""What not to ask again: they have told us already."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from polku.lenses.customer.briefing import said
+from polku.lenses.customer.briefing.facts import Facts, Happened
+from polku.lenses.customer.briefing.points import Point, Score, Section, recency
+from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
+from polku.lenses.customer.who import Fact
+from polku.timeline.vocabulary import Kind, Side
+
+TOLD: Final = 4
+_LONGEST: Final = 40
+# How to reach and call them stands in the page's head; how a source files them, they have not told.
+_NOT_TOLD: Final = frozenset(
+    [
+        "name",
+        "fullname",
+        "displayname",
+        "firstname",
+        "givenname",
+        "lastname",
+        "surname",
+        "familyname",
+        "companyname",
+        "company",
+        "organisationname",
+        "organizationname",
+        "organisation",
+        "organization",
+        "email",
+        "emailaddress",
+        "phone",
+        "phonenumber",
+        "mobile",
+        "mobilephone",
+        "language",
+        "lang",
+        "locale",
+        "preferredlanguage",
+        "timezone",
+        "id",
+        "userid",
+        "customerid",
+        "accountid",
+        "createdat",
+        "updatedat",
+        "avatar",
+        "username",
+        "title",
+        "age",
+        "gender",
+        "birthday",
+    ]
+)
+
+
+def told_us(facts: Facts) -> Iterator[Point]:
+    """Facts they told, the latest first."""
+    told = [one for one in facts.traits if _worth_telling(one)]
+    told.sort(key=lambda one: (-one.told_at, one.name))
+    if told:
+        shown = told[:TOLD]
+        yield Point(
+            rule="told_us",
+            section=Section.KNOWN,
+            said=said.ToldUs([(one.name, one.value) for one in shown]),
+            score=Score(standing=15),
+            at=shown[0].told_at,
+            evidence=tuple(sorted({one.event_id for one in shown})),
+            matter="told_us",
+        )
+
+
+def answered_us(facts: Facts) -> Iterator[Point]:
+    """What we asked and they answered, the latest."""
+    for answer in facts.theirs(Kind.ANSWERED):
+        question = _question(facts, answer)
+        asked = shortened(masked(question.text or question.subject, facts.ours), 90) if question else None
+        quote = quoted(answer.text, facts.ours, facts.name_of(answer.customer_id))
+        if question and asked and quote:
+            yield Point(
+                rule="answered_us",
+                section=Section.KNOWN,
+                said=said.AnsweredUs(answer.occurred_at, asked.text, quote),
+                score=Score(recent=recency(answer.occurred_at, facts.now), standing=10),
+                at=answer.occurred_at,
+                evidence=(question.event_id, answer.event_id),
+                matter=f"event:{answer.event_id}",
+            )
+            return
+
+
+def _question(facts: Facts, answer: Happened) -> Happened | None:
+    """Our last question before the answer, in the same conversation."""
+    place = (answer.customer_id, answer.touchpoint, answer.thread)
+    return next(
+        (
+            one
+            for one in facts.happened
+            if one.side == Side.US
+            and one.kind == Kind.ASKED
+            and one.occurred_at <= answer.occurred_at
+            and (one.customer_id, one.touchpoint, one.thread) == place
+        ),
+        None,
+    )
+
+
+def _worth_telling(one: Fact) -> bool:
+    plain = "".join(sign for sign in one.name.lower() if sign.isalnum())
+    return plain not in _NOT_TOLD and _short(one.value)
+
+
+def _short(value: Any) -> bool:
+    if isinstance(value, str):
+        return 0 < len(value.strip()) <= _LONGEST
+    return isinstance(value, int | float)

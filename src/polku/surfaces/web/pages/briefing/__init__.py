@@ -1,0 +1,1 @@
+"""The briefing on a customer's page, and what stands behind each of its sentences."""

@@ -1,0 +1,34 @@
+"""The briefing's sentences as the customer's page shows them; its template is customer/briefing.html."""
+
+from urllib.parse import urlencode
+
+import msgspec
+from django.urls import reverse
+
+from polku.lenses.customer.briefing.briefing import briefing
+from polku.lenses.customer.briefing.points import Point
+from polku.lenses.customer.page import CustomerPage
+from polku.surfaces.words.briefing.reasons import reason, weight_words
+from polku.surfaces.words.briefing.sentence import sentence
+from polku.workspace.models import Person
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A sentence, why it stands here, and the address of what is behind it ("" where there is nothing)."""
+
+    rule: str
+    words: str
+    reason: str
+    weight: str
+    address: str
+
+
+def briefing_lines(page: CustomerPage, reader: Person) -> list[Line]:
+    """What `reader` may know of the page's customer, in their language."""
+    return [_line(point, page) for point in briefing(page, reader).said]
+
+
+def _line(point: Point, page: CustomerPage) -> Line:
+    told = urlencode([("event", event_id) for event_id in point.evidence])
+    address = f"{reverse('evidence', args=[page.who.id])}?{told}" if told else ""
+    return Line(point.rule, sentence(point, page.now), reason(point), weight_words(point.score), address)
