@@ -45,6 +45,7 @@ class CustomerPage(msgspec.Struct, frozen=True):
     members: list[Belongs]
     contact: Contact | None
     open: Open
+    promised: list[PromiseNow]
     purchases: list[Sums]
     last_purchase: Purchase | None
     ratings: list[Rating]
@@ -80,6 +81,7 @@ def customer_page(customer_id: int, now: int) -> CustomerPage | None:
         members=members,
         contact=contact_of(whose),
         open=_open(whose, promised),
+        promised=promised,
         purchases=sums_of(whose),
         last_purchase=last_purchase(whose),
         ratings=last_ratings(whose),

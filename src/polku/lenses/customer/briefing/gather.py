@@ -1,4 +1,4 @@
-"""Gather the facts: what the page knows already, and four questions more."""
+"""Gather the facts: what the page knows already, and three or four questions more."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,7 +8,6 @@ from django.conf import settings
 
 from polku.lenses.customer.briefing.facts import Facts, Happened, Met
 from polku.lenses.customer.page import CustomerPage
-from polku.lenses.customer.promises import promises_of
 from polku.lenses.customer.query import among, rows
 from polku.lib.clock import DAY
 
@@ -59,7 +58,7 @@ def facts_for(page: CustomerPage) -> Facts:
         contact=page.contact,
         waiting=page.open.waiting,
         complaints=page.open.complaints,
-        promises=promises_of(page.whose, page.now),
+        promises=page.promised,
         purchases=page.purchases,
         last_purchase=page.last_purchase,
         happened=_happened(page.whose, page.now),
