@@ -1,0 +1,35 @@
+"""What people say and write, in their language: `words/*.yaml`, a key and its ways of saying it.
+
+Texts are put together of several keys, one way of each, so that two people rarely say the same.
+"""
+
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import yaml
+
+LANGUAGES: Final = ("fi", "sv", "en")
+Phrases = dict[str, tuple[str, ...]]
+
+
+def read_phrases(language: str) -> Phrases:
+    """The stock of one language; its topics and their keys make `topic.key`."""
+    text = (Path(__file__).parent / "words" / f"{language}.yaml").read_text("utf-8")
+    topics = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506, for both are safe
+    return {f"{topic}.{key}": tuple(ways) for topic, keys in topics.items() for key, ways in keys.items()}
+
+
+PHRASES: Final[dict[str, Phrases]] = {language: read_phrases(language) for language in LANGUAGES}
+
+
+def say(language: str, keys: tuple[str, ...], luck: Random, slots: dict[str, str]) -> str:
+    """One way of each key, as sentences after each other; an empty way is left out."""
+    stock = PHRASES[language]
+    said = []
+    for key in keys:
+        ways = stock[key]
+        way = ways[int(luck.random() * len(ways))]
+        if way:
+            said.append(way.format_map(slots) if "{" in way else way)
+    return " ".join(said)
