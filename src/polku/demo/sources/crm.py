@@ -8,6 +8,7 @@ from polku.demo.sources.known import IN_CRM, Known
 from polku.demo.sources.line import Line
 from polku.demo.sources.moments import in_utc
 from polku.demo.sources.money import with_point
+from polku.lib.clock import MINUTE
 
 SOURCE: Final = "crm"
 TELLS: Final = IN_CRM
@@ -15,12 +16,12 @@ TELLS: Final = IN_CRM
 TABLES: Final = {
     "contacts": ("Contact ID", "Created On", "Full Name", "E-mail", "Phone", "City", "Language", "Account ID",
                  "Account Name"),
-    "activities": ("Activity ID", "Activity Type", "Activity Date", "Contact ID", "Related To", "Lead Source", "Subject",
-                   "Description", "Owner", "Assigned To", "Due Date"),
-    "opportunities": ("Opportunity ID", "Row ID", "Stage", "Stage Date", "Contact ID", "Amount", "Currency", "Owner",
-                      "Reason"),
-    "work_orders": ("Row ID", "Order ID", "Event", "Event Date", "Contact ID", "Planned Start", "Owner",
-                    "Installation Partner", "Note"),
+    "activities": ("Activity ID", "Activity Type", "Activity Date", "Contact ID", "Related To", "Related Type", "Lead Source",
+                   "Subject", "Description", "Owner", "Assigned To", "Arrive By"),
+    "opportunities": ("Opportunity ID", "Row ID", "Record Type", "Stage", "Stage Date", "Contact ID", "Product",
+                      "Amount", "Currency", "Owner", "Reason"),
+    "work_orders": ("Row ID", "Order ID", "Event", "Event Date", "Contact ID", "Title", "Planned Start", "Owner",
+                    "Assigned To", "Installation Partner", "Note"),
 }  # fmt: skip
 ACTIVITIES: Final = {
     What.FAIR_TALK: "Event conversation",
@@ -64,22 +65,27 @@ def card(one: Happening, known: Known) -> Line:
 
 def _activity(one: Happening, known: Known) -> dict[str, str]:
     source = "Web form" if known.by_form else ""
-    values = (_row(one), ACTIVITIES[one.what], in_utc(one.at), known.account, one.thread, source, one.subject, one.text,
-              one.staff or one.partner, one.to, in_utc(one.due_at))  # fmt: skip
+    values = (_row(one), ACTIVITIES[one.what], in_utc(one.at), known.account, one.thread, known.record, source,
+              one.subject, one.text, one.staff or one.partner, one.to, in_utc(arrive_by(one)))  # fmt: skip
     return dict(zip(TABLES["activities"], values, strict=True))
 
 
 def _opportunity(one: Happening, known: Known) -> dict[str, str]:
-    values = (one.thread, _row(one), STAGES[one.what], in_utc(one.at), known.account, with_point(one.amount), "EUR",
+    stage = "Cancelled" if one.fields.get("about") == "cancelled" else STAGES[one.what]
+    values = (one.thread, _row(one), known.record, stage, in_utc(one.at), known.account, one.subject, with_point(one.amount), "EUR",
               one.staff, one.text)  # fmt: skip
     return dict(zip(TABLES["opportunities"], values, strict=True))
 
 
 def _work_order(one: Happening, known: Known) -> dict[str, str]:
-    partner = one.to or one.partner
-    values = (_row(one), one.thread, WORK[one.what], in_utc(one.at), known.account, in_utc(one.due_at), one.staff,
-              partner, one.text)  # fmt: skip
+    values = (_row(one), one.thread, WORK[one.what], in_utc(one.at), known.account, one.subject,
+              in_utc(one.due_at), one.staff, one.to, one.partner or one.to, one.text)  # fmt: skip
     return dict(zip(TABLES["work_orders"], values, strict=True))
+
+
+def arrive_by(one: Happening) -> int | None:
+    """Until when the seller is at the door: a visit at one is promised for a quarter past at the latest."""
+    return None if one.due_at is None else one.due_at + 15 * MINUTE
 
 
 def _row(one: Happening) -> str:

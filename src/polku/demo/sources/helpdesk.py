@@ -24,6 +24,7 @@ EVENTS: Final = {
     What.REMEDY: ("agent", "remedy"),
 }
 TELLS: Final = frozenset(EVENTS)
+_LABELS: Final = (("tag", "about"), ("order", "order"))
 
 
 def tell(one: Happening, known: Known) -> Iterator[Line]:
@@ -34,15 +35,15 @@ def tell(one: Happening, known: Known) -> Iterator[Line]:
         "id": f"m{one.who.number}-{one.number}",
         "created_at": in_utc(one.at),
         "event": event,
-        "ticket": {"id": one.thread, "subject": one.subject, "via": known.channel},
+        "ticket": {"id": one.thread, "subject": one.subject, "via": known.via},
+        "channel": one.channel or known.via,
         "author": author,
         "requester": _requester(one, known),
         "body": one.text,
     }
     if one.to:
         body["assignee"] = one.to
-    if about := one.fields.get("about"):
-        body["ticket"]["tag"] = about
+    body["ticket"] |= {name: one.fields[field] for name, field in _LABELS if field in one.fields}
     yield Line(SOURCE, TABLE, body)
 
 
@@ -50,5 +51,5 @@ def _requester(one: Happening, known: Known) -> dict[str, str]:
     """A caller is known by the number they call from, others by their mail address; customers by their number too."""
     who = one.who
     told = {"external_id": known.account, "name": who.name}
-    address = ("phone", who.phone) if known.channel == "phone" and who.phone else ("email", who.email)
+    address = ("phone", who.phone) if known.via == "phone" and who.phone else ("email", who.email)
     return {name: value for name, value in (*told.items(), address) if value}

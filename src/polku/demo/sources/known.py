@@ -9,6 +9,13 @@ from polku.demo.happening import Happening, Party, What
 
 # Where somebody says who they are, the website knows that browser from then on.
 SAYS_WHO: Final = frozenset({What.LEAD_FORM, What.NEWSLETTER_JOINED})
+# What makes a thread more than a lead.
+RECORDS: Final = {
+    What.OFFER: "Opportunity",
+    What.CONTRACT: "Work order",
+    What.INSTALLATION_PROMISED: "Work order",
+    What.RENEWAL_OFFERED: "Work order",
+}
 # What stands in the CRM, which has a card of everybody in it.
 IN_CRM: Final = frozenset(
     {
@@ -32,12 +39,13 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     """The circumstances of one happening that its source knows and the happening itself does not tell."""
 
     user_id: str  # the website's, "" until the visitor has said in this browser who they are
+    new_user: bool  # they say it just now
     cookie: str
     account: str  # the person's number in the CRM, "" before they have one
     new_account: bool  # the CRM makes their card just now
     by_form: bool  # the thread began with the website's form
-    of_service: bool  # the thread is a service contract's
-    channel: str  # the happening's, or else its thread's
+    record: str  # what the thread is to the CRM by now: Lead, Opportunity or Work order
+    via: str  # the channel on which the thread began
 
 
 def account_of(who: Party) -> str:
@@ -63,31 +71,34 @@ class _Memory:
         self._browsers: set[tuple[int, str]] = set()
         self._cards: set[int] = set()
         self._forms: set[str] = set()
-        self._services: set[str] = set()
+        self._records: dict[str, str] = {}
         self._channels: dict[str, str] = {}
 
     def hear(self, one: Happening) -> Known:
         who, what, thread = one.who, one.what, one.thread
         cookie = who.cookies[0] if who.cookies else ""
-        if what in SAYS_WHO:
-            self._browsers.add((who.contact, cookie))
-            if what is What.LEAD_FORM:
-                self._forms.add(thread)
-        elif what is What.SERVICE_PROMISED:
-            self._services.add(thread)
-        if one.channel:
-            self._channels.setdefault(thread, one.channel)
+        says_who = what in SAYS_WHO or (what is What.WEB_PAGE and bool(one.fields.get("signed_in")))
+        browser = (who.contact, cookie)
+        new_user = what in SAYS_WHO or (says_who and browser not in self._browsers)
+        if says_who:
+            self._browsers.add(browser)
+        if what is What.LEAD_FORM:
+            self._forms.add(thread)
+        record = RECORDS.get(what)
+        if record:
+            self._records[thread] = record
         new = who.contact not in self._cards and (
             what in IN_CRM or (bool(self._cards) and what in SHOWS_NUMBERS)
         )
         if new:
             self._cards.add(who.contact)
         return Known(
-            user_id=user_of(who) if (who.contact, cookie) in self._browsers else "",
+            user_id=user_of(who) if browser in self._browsers else "",
+            new_user=new_user,
             cookie=cookie,
             account=account_of(who) if who.contact in self._cards else "",
             new_account=new,
             by_form=thread in self._forms,
-            of_service=thread in self._services,
-            channel=one.channel or self._channels.get(thread, ""),
+            record=self._records.get(thread, "Lead"),
+            via=self._channels.setdefault(thread, one.channel) if thread else one.channel,
         )

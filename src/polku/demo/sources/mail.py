@@ -1,4 +1,4 @@
-"""The mail gateway: CloudEvents of what was sent, and of what was said of us where everybody can read it."""
+"""The gateway of mails and text messages: CloudEvents of what was sent, and of what was said of us in public."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -17,6 +17,7 @@ TYPES: Final = {
     What.MENTION: "review.published",
 }
 TELLS: Final = frozenset(TYPES)
+_CONCERNS: Final = {"visit": "sales-visit", "reminder": "invoice", "yearly-service": "yearly-service"}
 
 
 def tell(one: Happening, known: Known) -> Iterator[Line]:
@@ -28,10 +29,16 @@ def tell(one: Happening, known: Known) -> Iterator[Line]:
         "subject": one.subject,
         "body": one.text,
         "reference": one.thread,
-        "concerns": "yearly-service" if known.of_service else "installation",
+        "channel": one.channel,
+        "concerns": concern(one),
         "cause": one.fields.get("about"),
         "new_date": in_utc(one.due_at),
         "sender": one.staff or one.partner,
         "stars": one.fields.get("stars"),
     }
     yield cloud_event(SOURCE, TYPES[one.what], one, data)
+
+
+def concern(one: Happening) -> str:
+    """Which of our touchpoints a notice is about."""
+    return _CONCERNS.get(str(one.fields.get("about")), "installation")

@@ -15,18 +15,14 @@ _EVENTS: Final = {What.LEAD_FORM: "Lead Form Sent", What.NEWSLETTER_JOINED: "New
 
 
 def tell(one: Happening, known: Known) -> Iterator[Line]:
-    """A page call; or, where the visitor says who they are, an identify call and what they did."""
+    """A page or track call; where the visitor says who they are, an identify call before it."""
     message = _message(one, known)
+    if known.new_user:
+        who = {"messageId": f"{message['messageId']}-who", "type": "identify", "traits": _traits(one.who)}
+        yield Line(SOURCE, "", message | who)
     if one.what is What.WEB_PAGE:
         yield Line(SOURCE, "", message | {"type": "page", "name": one.page, "properties": _page(one)})
         return
-    identify = {
-        **message,
-        "messageId": f"{message['messageId']}-who",
-        "type": "identify",
-        "traits": _traits(one.who),
-    }
-    yield Line(SOURCE, "", identify)
     properties = _page(one) | {"lead": one.thread, "subject": one.subject, "message": one.text}
     yield Line(
         SOURCE, "", message | {"type": "track", "event": _EVENTS[one.what], "properties": _told(properties)}
