@@ -47,7 +47,7 @@ def interactions_of(encounter: EncounterNow, limit: int = LONGEST_PAGE) -> list[
 
 
 def told_by(customers: Sequence[int], events: Sequence[int]) -> list[Kept]:
-    """What these events told of these customers, in its order; the first hundred events at most."""
+    """What these events told of these customers, in its order; of the first hundred events at most."""
     found = rows(
         f"{_SELECT} WHERE {among('event_id', events[:100])} AND {among('customer_id', customers)}"
         ' ORDER BY occurred_at, sequence, "key", ordinal',

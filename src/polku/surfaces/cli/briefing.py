@@ -53,4 +53,5 @@ def command(identifier: str, language: str | None, why: bool, as_json: bool) -> 
 def _why(point: Point) -> Iterator[str]:
     yield f"{reason(point)} ({weight_words(point.score)})"
     if point.evidence:
-        yield _("Events: %(events)s") % {"events": ", ".join(map(str, point.evidence))}
+        events = dict.fromkeys(str(one.event_id) for one in point.evidence)
+        yield _("Events: %(events)s") % {"events": ", ".join(events)}

@@ -5,6 +5,7 @@ from functools import cached_property
 import msgspec
 
 from polku.lenses.customer.belonging import Belongs
+from polku.lenses.customer.briefing.points import Evidence
 from polku.lenses.customer.complaints import Complaint
 from polku.lenses.customer.contact import Contact
 from polku.lenses.customer.promises import PromiseNow
@@ -18,6 +19,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     """One interaction, as far as rules read it; `text` may be cut after some hundred characters."""
 
     event_id: int
+    ordinal: int  # its number among the event's interactions
     customer_id: int
     occurred_at: int
     kind: str
@@ -39,6 +41,15 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     def reference(self) -> str:
         """What it is about, as promises are matched."""
         return self.about or self.thread
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.event_id, self.ordinal)
+
+
+def matter_of(one: Happened) -> str:
+    """What two points would both be about."""
+    return f"told:{one.event_id}.{one.ordinal}"
 
 
 class Met(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +110,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What the customer did, of these kinds; of all without any."""
         return [
             one for one in self.happened if one.side == Side.CUSTOMER and (not kinds or one.kind in kinds)
+        ]
+
+    def at(self, customer_id: int, moment: int, *kinds: Kind) -> list[Happened]:
+        """What that customer did at that moment."""
+        return [
+            one for one in self.theirs(*kinds) if one.occurred_at == moment and one.customer_id == customer_id
         ]
 
     def our(self, *kinds: Kind) -> list[Happened]:

@@ -11,6 +11,7 @@ OWED: Final = 50  # somebody waits for us to act
 AWAITED: Final = 25  # something is still to come
 UNUSUAL: Final = 20  # unlike this customer's own past
 MEMORABLE: Final = 15  # what people remember: the worst, the best, the last, a kindness
+WHOLE: Final = -1
 _RECENT: Final = ((7 * DAY, 20), (31 * DAY, 14), (183 * DAY, 8), (730 * DAY, 3))
 
 
@@ -39,6 +40,13 @@ class Score(msgspec.Struct, frozen=True):
         return self.open + self.recent + self.unusual + self.memorable + self.standing
 
 
+class Evidence(msgspec.Struct, frozen=True, order=True):
+    """Where it was told: an event, and which of its interactions; WHOLE means the event itself."""
+
+    event_id: int
+    ordinal: int
+
+
 class Said(msgspec.Struct, frozen=True):
     """What a point says, as facts; the surfaces find the words (surfaces/words/briefing)."""
 
@@ -51,7 +59,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     said: Said
     score: Score
     at: int  # the moment it is about
-    evidence: tuple[int, ...]  # ids of events, in their order
+    evidence: tuple[Evidence, ...]
     matter: str
 
 

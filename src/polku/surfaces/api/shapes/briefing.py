@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from ninja import Schema
 
 from polku.lenses.customer.briefing.choose import Chosen
-from polku.lenses.customer.briefing.points import Point
+from polku.lenses.customer.briefing.points import WHOLE, Point
 from polku.lenses.customer.page import CustomerPage
 from polku.surfaces.api.shapes.values import Moment
 from polku.surfaces.words.briefing.reasons import reason
@@ -25,15 +25,22 @@ class Weight(Schema):
     total: int
 
 
+class Evidence(Schema):
+    """Where it was told: an event, and which of its interactions; without an ordinal the event itself."""
+
+    event_id: int
+    ordinal: int | None
+
+
 class Sentence(Schema):
-    """One sentence; `section` is who, promised, wrong, voice, known or next; `evidence` are events."""
+    """One sentence; `section` is who, promised, wrong, voice, known or next; `evidence` is what it rests on."""
 
     sentence: str
     section: str
     rule: str
     why: str
     weight: Weight
-    evidence: list[int]
+    evidence: list[Evidence]
 
 
 class Briefing(Schema):
@@ -62,5 +69,8 @@ def _sentence(point: Point, now: int) -> dict[str, Any]:
         "rule": point.rule,
         "why": reason(point),
         "weight": msgspec.structs.asdict(point.score) | {"total": point.score.total},
-        "evidence": list(point.evidence),
+        "evidence": [
+            {"event_id": one.event_id, "ordinal": None if one.ordinal == WHOLE else one.ordinal}
+            for one in point.evidence
+        ],
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from polku.lenses.customer.briefing import said
-from polku.lenses.customer.briefing.facts import Facts, Happened, Met
+from polku.lenses.customer.briefing.facts import Facts, Happened, Met, matter_of
 from polku.lenses.customer.briefing.points import AWAITED, OWED, UNUSUAL, Point, Said, Score, Section, recency
 from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.lenses.customer.briefing.rhythm import contacts, usual_pause, usual_wait
@@ -29,11 +29,7 @@ def asks(facts: Facts) -> Iterator[Point]:
         waited = facts.now - one.waiting_since
         longer = usual if usual is not None and waited >= max(LONGER * usual, HOUR) else None
         quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
-        evidence = tuple(
-            each.event_id
-            for each in facts.theirs()
-            if each.occurred_at == one.waiting_since and each.customer_id == one.customer_id
-        )
+        found = facts.at(one.customer_id, one.waiting_since)[:1]
         yield Point(
             rule="asks",
             section=Section.NEXT,
@@ -44,8 +40,8 @@ def asks(facts: Facts) -> Iterator[Point]:
                 unusual=UNUSUAL if longer is not None else 0,
             ),
             at=one.waiting_since,
-            evidence=evidence[:1],
-            matter=f"event:{evidence[0]}" if evidence else f"wait:{one.waiting_since}",
+            evidence=tuple(each.evidence for each in found),
+            matter=matter_of(found[0]) if found else f"wait:{one.waiting_since}",
         )
 
 
@@ -98,7 +94,7 @@ def silent(facts: Facts) -> Iterator[Point]:
             said=said.Silent(moments[0], length, usual),
             score=Score(open=UNUSUAL // 2, unusual=UNUSUAL),
             at=moments[0],
-            evidence=(last.event_id,),
+            evidence=(last.evidence,),
             matter="silence",
         )
 
@@ -132,6 +128,6 @@ def _of_ours(rule: str, facts: Facts, one: Happened, what: Said, weight: int) ->
         said=what,
         score=Score(open=weight, recent=recency(one.occurred_at, facts.now)),
         at=one.occurred_at,
-        evidence=(one.event_id,),
-        matter=f"event:{one.event_id}",
+        evidence=(one.evidence,),
+        matter=matter_of(one),
     )

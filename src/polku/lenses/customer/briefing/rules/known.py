@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from polku.identity.naming import NAMING, plain
 from polku.lenses.customer.briefing import said
-from polku.lenses.customer.briefing.facts import Facts, Happened
-from polku.lenses.customer.briefing.points import Point, Score, Section, recency
+from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
+from polku.lenses.customer.briefing.points import WHOLE, Evidence, Point, Score, Section, recency
 from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.lenses.customer.who import Fact
 from polku.timeline.vocabulary import Kind, Side
@@ -14,45 +15,13 @@ TOLD: Final = 4
 _LONGEST: Final = 40
 # How to reach and call them stands in the page's head; how a source files them, they have not told.
 _NOT_TOLD: Final = frozenset(
-    [
-        "name",
-        "fullname",
-        "displayname",
-        "firstname",
-        "givenname",
-        "lastname",
-        "surname",
-        "familyname",
-        "companyname",
-        "company",
-        "organisationname",
-        "organizationname",
-        "organisation",
-        "organization",
-        "email",
-        "emailaddress",
-        "phone",
-        "phonenumber",
-        "mobile",
-        "mobilephone",
-        "language",
-        "lang",
-        "locale",
-        "preferredlanguage",
-        "timezone",
-        "id",
-        "userid",
-        "customerid",
-        "accountid",
-        "createdat",
-        "updatedat",
-        "avatar",
-        "username",
-        "title",
-        "age",
-        "gender",
-        "birthday",
-    ]
+    (
+        *NAMING,
+        *("phone", "phonenumber", "mobile", "mobilephone", "title", "username", "avatar", "age", "gender"),
+        *("language", "lang", "locale", "preferredlanguage", "timezone", "birthday"),
+        *("organisation", "organization", "organisationid", "organizationid", "city", "country", "region"),
+        *("id", "userid", "customerid", "accountid", "createdat", "updatedat"),
+    )
 )
 
 
@@ -68,7 +37,7 @@ def told_us(facts: Facts) -> Iterator[Point]:
             said=said.ToldUs([(one.name, one.value) for one in shown]),
             score=Score(standing=15),
             at=shown[0].told_at,
-            evidence=tuple(sorted({one.event_id for one in shown})),
+            evidence=tuple(Evidence(event_id, WHOLE) for event_id in sorted({one.event_id for one in shown})),
             matter="told_us",
         )
 
@@ -86,8 +55,8 @@ def answered_us(facts: Facts) -> Iterator[Point]:
                 said=said.AnsweredUs(answer.occurred_at, asked.text, quote),
                 score=Score(recent=recency(answer.occurred_at, facts.now), standing=10),
                 at=answer.occurred_at,
-                evidence=(question.event_id, answer.event_id),
-                matter=f"event:{answer.event_id}",
+                evidence=(question.evidence, answer.evidence),
+                matter=matter_of(answer),
             )
             return
 
@@ -109,8 +78,7 @@ def _question(facts: Facts, answer: Happened) -> Happened | None:
 
 
 def _worth_telling(one: Fact) -> bool:
-    plain = "".join(sign for sign in one.name.lower() if sign.isalnum())
-    return plain not in _NOT_TOLD and _short(one.value)
+    return plain(one.name) not in _NOT_TOLD and _short(one.value)
 
 
 def _short(value: Any) -> bool:

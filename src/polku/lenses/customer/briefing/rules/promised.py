@@ -10,6 +10,7 @@ from polku.lenses.customer.briefing.points import (
     MEMORABLE,
     OWED,
     UNUSUAL,
+    Evidence,
     Point,
     Said,
     Score,
@@ -119,12 +120,12 @@ def point_of(rule: str, facts: Facts, one: PromiseNow, what: Said, score: Score,
     )
 
 
-def evidence_of(facts: Facts, one: PromiseNow) -> tuple[int, ...]:
+def evidence_of(facts: Facts, one: PromiseNow) -> tuple[Evidence, ...]:
     """Where it was promised, told of, asked after and done."""
     kinds = {Kind.PROMISED, Kind.INFORMED, Kind.ASKED, Kind.COMPLAINED, one.facts.pledge}
     end = one.facts.done_at or one.facts.withdrawn_at or facts.now
     found = [
-        each.event_id
+        each.evidence
         for each in facts.happened
         if each.customer_id == one.customer_id
         and each.reference == one.facts.reference

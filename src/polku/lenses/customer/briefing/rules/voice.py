@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from polku.lenses.customer.briefing import said
-from polku.lenses.customer.briefing.facts import Facts, Happened
+from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
 from polku.lenses.customer.briefing.points import MEMORABLE, Point, Said, Score, Section, recency
 from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.timeline.folds.waits import SETTLES
@@ -92,6 +92,6 @@ def _point(rule: str, facts: Facts, one: Happened, what: Said, memorable: int) -
         said=what,
         score=Score(recent=recency(one.occurred_at, facts.now), memorable=memorable),
         at=one.occurred_at,
-        evidence=(one.event_id,),
-        matter=f"event:{one.event_id}",
+        evidence=(one.evidence,),
+        matter=matter_of(one),
     )

@@ -4,9 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from polku.identity.naming import plain
 from polku.lenses.customer.briefing import said
-from polku.lenses.customer.briefing.facts import Facts, Happened
-from polku.lenses.customer.briefing.points import MEMORABLE, UNUSUAL, Point, Said, Score, Section, recency
+from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
+from polku.lenses.customer.briefing.points import (
+    MEMORABLE,
+    UNUSUAL,
+    WHOLE,
+    Evidence,
+    Point,
+    Said,
+    Score,
+    Section,
+    recency,
+)
 from polku.lenses.customer.briefing.quotes import quoted
 from polku.lib.clock import DAY
 from polku.timeline.vocabulary import Kind
@@ -34,7 +45,7 @@ def standing(facts: Facts) -> Iterator[Point]:
         said=what,
         score=Score(standing=FIRST_OF_ALL),
         at=facts.who.last_at,
-        evidence=tuple(one.event_id for one in seen),
+        evidence=tuple(one.evidence for one in seen),
         matter="standing",
     )
 
@@ -48,8 +59,8 @@ def left(facts: Facts) -> Iterator[Point]:
             said=said.LeftUs(one.occurred_at, quoted(one.text, facts.ours, facts.name_of(one.customer_id))),
             score=Score(open=MEMORABLE, recent=recency(one.occurred_at, facts.now), memorable=MEMORABLE),
             at=one.occurred_at,
-            evidence=(one.event_id,),
-            matter=f"event:{one.event_id}",
+            evidence=(one.evidence,),
+            matter=matter_of(one),
         )
 
 
@@ -76,8 +87,8 @@ def speaks(facts: Facts) -> Iterator[Point]:
     """The language to use, where it is not the house's."""
     for one in facts.traits:
         told = str(one.value)[:2].lower()
-        if _plain(one.name) in _LANGUAGE and told.isalpha() and told != facts.house_language:
-            yield _always(said.Speaks(told), "speaks", 30, one.event_id)
+        if plain(one.name) in _LANGUAGE and told.isalpha() and told != facts.house_language:
+            yield _always(said.Speaks(told), "speaks", 30, Evidence(one.event_id, WHOLE))
             return
 
 
@@ -86,7 +97,7 @@ def meets(facts: Facts) -> Iterator[Point]:
     one = facts.contact
     if one is None or one.met < 2:
         return
-    evidence = tuple(found.event_id for found in facts.happened if found.actor == one.actor)[:2]
+    evidence = tuple(found.evidence for found in facts.happened if found.actor == one.actor)[:2]
     before = _before(facts, one.actor, one.since)
     if before and facts.now - one.since <= LATELY:
         changed = Score(recent=recency(one.since, facts.now), unusual=UNUSUAL)
@@ -119,7 +130,7 @@ def _customer(facts: Facts, orders: list[Happened]) -> said.CustomerSince:
     )
 
 
-def _always(what: Said, rule: str, standing_weight: int, *evidence: int) -> Point:
+def _always(what: Said, rule: str, standing_weight: int, *evidence: Evidence) -> Point:
     return Point(
         rule=rule,
         section=Section.WHO,
@@ -131,11 +142,7 @@ def _always(what: Said, rule: str, standing_weight: int, *evidence: int) -> Poin
     )
 
 
-def _about_contact(what: Said, score: Score, at: int, evidence: tuple[int, ...]) -> Point:
+def _about_contact(what: Said, score: Score, at: int, evidence: tuple[Evidence, ...]) -> Point:
     return Point(
         rule="meets", section=Section.WHO, said=what, score=score, at=at, evidence=evidence, matter="meets"
     )
-
-
-def _plain(name: str) -> str:
-    return "".join(sign for sign in name.lower() if sign.isalnum())

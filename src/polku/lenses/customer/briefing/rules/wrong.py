@@ -5,11 +5,13 @@ from itertools import pairwise
 from typing import Final
 
 from polku.lenses.customer.briefing import said
-from polku.lenses.customer.briefing.facts import Facts, Happened
+from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
 from polku.lenses.customer.briefing.points import (
     MEMORABLE,
     OWED,
     UNUSUAL,
+    WHOLE,
+    Evidence,
     Point,
     Said,
     Score,
@@ -18,6 +20,7 @@ from polku.lenses.customer.briefing.points import (
 )
 from polku.lenses.customer.briefing.quotes import quoted
 from polku.lenses.customer.briefing.rhythm import usual_wait
+from polku.lenses.customer.complaints import Complaint
 from polku.lib.clock import DAY, HOUR
 from polku.timeline.folds.waits import SETTLES
 from polku.timeline.vocabulary import Kind
@@ -30,26 +33,25 @@ MUCH_LONGER: Final = 3  # times the usual
 def complained(facts: Facts) -> Iterator[Point]:
     """A complaint that nobody has put right."""
     for one in facts.complaints:
-        waits = any(_within(one.touchpoint, one.thread, each.touchpoint, each.thread)
-            and each.customer_id == one.customer_id and one.occurred_at >= each.opened_at
-            for each in facts.waiting
-        )  # fmt: skip
         text = one.text or one.subject
+        found = facts.at(one.customer_id, one.occurred_at, Kind.COMPLAINED)
         yield _point(
             "complained",
-            said.Complained(one.occurred_at, quoted(text, facts.ours, facts.name_of(one.customer_id)), waits),
+            said.Complained(
+                one.occurred_at, quoted(text, facts.ours, facts.name_of(one.customer_id)), _waits(facts, one)
+            ),
             Score(open=OWED, recent=recency(one.occurred_at, facts.now), memorable=MEMORABLE),
             one.occurred_at,
-            (one.event_id,),
-            f"event:{one.event_id}",
+            tuple(each.evidence for each in found)[:1] or (Evidence(one.event_id, WHOLE),),
+            matter_of(found[0]) if found else f"complaint:{one.event_id}",
         )
 
 
 def put_right(facts: Facts) -> Iterator[Point]:
     """A complaint that was put right."""
-    standing = {one.event_id for one in facts.complaints}
+    standing = {(one.event_id, one.occurred_at) for one in facts.complaints}
     for one in facts.theirs(Kind.COMPLAINED):
-        fixed = None if one.event_id in standing else _remedy(facts, one)
+        fixed = None if (one.event_id, one.occurred_at) in standing else _remedy(facts, one)
         if fixed is not None:
             quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
             yield _point(
@@ -57,8 +59,8 @@ def put_right(facts: Facts) -> Iterator[Point]:
                 said.PutRight(one.occurred_at, fixed.occurred_at, quote),
                 Score(recent=recency(fixed.occurred_at, facts.now), memorable=MEMORABLE),
                 fixed.occurred_at,
-                (one.event_id, fixed.event_id),
-                f"event:{one.event_id}",
+                (one.evidence, fixed.evidence),
+                matter_of(one),
             )
 
 
@@ -71,7 +73,7 @@ def complained_often(facts: Facts) -> Iterator[Point]:
             said.ComplainedOften(len(within), within[0].occurred_at),
             Score(recent=recency(within[0].occurred_at, facts.now), unusual=UNUSUAL),
             within[0].occurred_at,
-            tuple(one.event_id for one in reversed(within[:12])),
+            tuple(one.evidence for one in reversed(within[:12])),
             "complained_often",
         )
 
@@ -97,13 +99,12 @@ def waited_longer(facts: Facts) -> Iterator[Point]:
             continue
         usual = usual_wait(facts, one.first_asked_at)
         if usual is not None and one.first_response >= max(MUCH_LONGER * usual, HOUR):
-            asked = [each.event_id for each in facts.theirs() if each.occurred_at == one.first_asked_at]
             yield _point(
                 "waited_longer",
                 said.WaitedLonger(one.first_asked_at, one.first_response, usual),
                 Score(recent=recency(one.first_asked_at, facts.now), unusual=UNUSUAL),
                 one.first_asked_at,
-                tuple(asked[:1]),
+                tuple(each.evidence for each in facts.at(one.customer_id, one.first_asked_at))[:1],
                 "waited_longer",
             )
         return
@@ -117,8 +118,8 @@ def sent_back(facts: Facts) -> Iterator[Point]:
             said.SentBack(one.occurred_at, one.subject, one.amount, one.currency),
             Score(recent=recency(one.occurred_at, facts.now), memorable=MEMORABLE // 2),
             one.occurred_at,
-            (one.event_id,),
-            f"event:{one.event_id}",
+            (one.evidence,),
+            matter_of(one),
         )
 
 
@@ -135,8 +136,8 @@ def _asked_again(facts: Facts, asked: list[Happened], answers: list[Happened], t
             open=UNUSUAL if waiting else 0, recent=recency(last.occurred_at, facts.now), unusual=UNUSUAL // 2
         ),
         last.occurred_at,
-        tuple(one.event_id for one in asked[-12:]),
-        f"event:{last.event_id}",
+        tuple(one.evidence for one in asked[-12:]),
+        matter_of(last),
     )
 
 
@@ -172,11 +173,22 @@ def _remedy(facts: Facts, complaint: Happened) -> Happened | None:
     return later[-1] if later else None
 
 
+def _waits(facts: Facts, complaint: Complaint) -> bool:
+    return any(
+        one.customer_id == complaint.customer_id
+        and _within(complaint.touchpoint, complaint.thread, one.touchpoint, one.thread)
+        and complaint.occurred_at >= one.opened_at
+        for one in facts.waiting
+    )
+
+
 def _within(touchpoint: str, thread: str, other_touchpoint: str, other_thread: str) -> bool:
     return (touchpoint, thread) == (other_touchpoint, other_thread)
 
 
-def _point(rule: str, what: Said, score: Score, at: int, evidence: tuple[int, ...], matter: str) -> Point:
+def _point(
+    rule: str, what: Said, score: Score, at: int, evidence: tuple[Evidence, ...], matter: str
+) -> Point:
     return Point(
         rule=rule, section=Section.WRONG, said=what, score=score, at=at, evidence=evidence, matter=matter
     )

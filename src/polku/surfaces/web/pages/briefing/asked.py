@@ -1,18 +1,17 @@
-"""Which events an address asks for."""
+"""What an address asks to see: interactions by their event and ordinal."""
 
+import re
 from typing import Final
 
 from django.http import HttpRequest
 
+from polku.lenses.customer.briefing.points import Evidence
+
 MOST: Final = 20
-LARGEST_ID: Final = 2**63 - 1
+_FORM: Final = re.compile(r"([0-9]{1,18})\.(-1|[0-9]{1,5})")
 
 
-def asked_events(request: HttpRequest) -> list[int]:
-    """The ids of the events asked for, in order and once each; what is no id is as if it were not there."""
-    told = [
-        int(text)
-        for text in request.GET.getlist("event")
-        if text.isascii() and text.isdigit() and len(text) < 20
-    ]
-    return sorted({number for number in told if 0 < number <= LARGEST_ID})[:MOST]
+def asked_evidence(request: HttpRequest) -> list[Evidence]:
+    """`?told=84.3&told=85.-1`, in order and once each; what can't be read is as if it were not there."""
+    found = (_FORM.fullmatch(text) for text in request.GET.getlist("told")[:MOST])
+    return sorted({Evidence(int(one[1]), int(one[2])) for one in found if one})

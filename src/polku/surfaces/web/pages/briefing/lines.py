@@ -29,6 +29,6 @@ def briefing_lines(page: CustomerPage, reader: Person) -> list[Line]:
 
 
 def _line(point: Point, page: CustomerPage) -> Line:
-    told = urlencode([("event", event_id) for event_id in point.evidence])
+    told = urlencode([("told", f"{one.event_id}.{one.ordinal}") for one in point.evidence])
     address = f"{reverse('evidence', args=[page.who.id])}?{told}" if told else ""
     return Line(point.rule, sentence(point, page.now), reason(point), weight_words(point.score), address)
