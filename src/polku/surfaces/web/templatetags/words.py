@@ -107,6 +107,14 @@ def waiting(name: str, since: int | None = None, due_at: int | None = None) -> S
     return _badge(name, waiting_words(name, since, due_at, now()))
 
 
+@register.simple_tag
+def due_badge(moment: int) -> SafeString:
+    """When a promise is due, as a badge: overdue is below what was expected, due waits."""
+    present = now()
+    look = "below" if moment < present else "wait"
+    return format_html('<span class="badge badge-{}">{}</span>', look, due_words(moment, present))
+
+
 def _badge(name: str, words: str) -> SafeString:
     look = state_look(name)
     return format_html('<span class="badge{}">{}</span>', f" badge-{look}" if look else "", words)

@@ -1,4 +1,6 @@
-"""Search as you type; without words, the customers met last."""
+"""The first page: search as you type; without words, what waits for us now and the customers met last."""
+
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -6,11 +8,15 @@ from django.views.decorators.http import require_safe
 
 from polku.identity.search import search as found
 from polku.lenses.customer.listed import latest
+from polku.lib.clock import now
+from polku.pipeline.progress import progress
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
+from polku.surfaces.web.pages.search.today import today
 from polku.workspace.models import Role
 
-MOST = 50
+MOST: Final = 50
+MET_LAST: Final = 20
 
 
 @require_safe
@@ -19,10 +25,12 @@ MOST = 50
 def search(request: HttpRequest) -> HttpResponse:
     """The first page."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    customers = found(words, MOST) if words else latest(MOST)
+    reached = progress()
     context = {
         "words": words,
-        "customers": customers,
+        "customers": found(words, MOST) if words else latest(MET_LAST),
+        "today": None if words else today(now()),
+        "rebuild": reached if reached.rebuild_until is not None else None,
         "most": MOST,
         "manages": person_of(request).may(Role.MANAGES),
     }
