@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from polku.pipeline.prepare import prepare
 from polku.surfaces.words.places import channel_words
+from polku.surfaces.words.reasons.spoken import at_their_lines
 from polku.surfaces.words.walks import walk_words
 from polku.touchpoints.journeys import load
 from polku.touchpoints.journeys.compile import compile_journey
@@ -59,7 +60,7 @@ def check(file: Path) -> None:
     try:
         journey = hold_against_others(_read(file))
     except WrongJourney as wrong:
-        raise click.ClickException(f"{file}:\n{wrong}") from wrong
+        raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
     click.echo(_("%(file)s holds: the journey %(name)s.") % {"file": file, "name": journey.name})
 
 
@@ -71,7 +72,7 @@ def apply(file: Path) -> None:
     try:
         journey = save_journey(_read(file))
     except WrongJourney as wrong:
-        raise click.ClickException(f"{file}:\n{wrong}") from wrong
+        raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
     click.echo(_("In force: %(journey)s") % {"journey": f"{journey.name}, {_in_short(journey)}"})
 
 

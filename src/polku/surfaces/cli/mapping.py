@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from polku.lib.clock import now
 from polku.pipeline.prepare import prepare
 from polku.surfaces.cli.readings import show_reading
+from polku.surfaces.words.reasons.spoken import at_their_lines
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.load import NoSuchMapping, names, reader, text
 from polku.touchpoints.mappings.reader import Reader, Told
@@ -26,7 +27,7 @@ def the_reader(name: str) -> Reader:
         raise click.ClickException(str(error)) from error
     except WrongMapping as wrong:
         raise click.ClickException(
-            _("The mapping %(name)s does not hold:\n") % {"name": name} + str(wrong)
+            _("The mapping %(name)s does not hold:\n") % {"name": name} + at_their_lines(wrong.problems)
         ) from wrong
 
 
@@ -86,7 +87,7 @@ def _from_file(file: Path) -> Reader:
     try:
         return compile_mapping(file.read_text("utf-8"))
     except WrongMapping as wrong:
-        raise click.ClickException(f"{file}:\n{wrong}") from wrong
+        raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"{file}: {error}") from error
 

@@ -70,12 +70,16 @@ def _doubles(document: Document) -> Iterator[Problem]:
         if name not in stands:
             stands[name] = stage_name
             continue
-        where = (
-            f"in the stages {stands[name]!r} and {stage_name!r}; a touchpoint stands in one stage"
-            if stands[name] != stage_name
-            else f"twice in the stage {stage_name!r}"
-        )
-        yield document.problem((*place, "name"), f"the touchpoint {name!r} stands {where}")
+        if stands[name] == stage_name:
+            yield document.problem(
+                (*place, "name"), f"the touchpoint {name!r} stands twice in the stage {stage_name!r}"
+            )
+        else:
+            yield document.problem(
+                (*place, "name"),
+                f"the touchpoint {name!r} stands in the stages {stands[name]!r} and {stage_name!r}; a touchpoint"
+                " stands in one stage",
+            )
 
 
 def _names(document: Document) -> Iterator[Problem]:

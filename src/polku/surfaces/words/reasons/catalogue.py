@@ -85,7 +85,6 @@ BY_A_MAPPING: Final = (
     _("{value} gives no touchpoint's name"),
     _("{value} is neither yes nor no"),
     _("{value} is no kind of interaction"),
-    _("{value} is no kind of interaction; did you mean {name}?"),
     _("{value} is no side; a side is customer or us"),
     _("{value} is not a currency's three letters, as in EUR"),
     _("{value} is not a number"),
@@ -102,4 +101,63 @@ ON_REPLAY: Final = (
     _("An event in the log is never changed; mend the mapping, then replay it."),
     _("What came as {form} is replayed by bringing its file in again."),
 )
-ALL: Final = (*AT_THE_DOOR, *IN_FILES, *BY_A_MAPPING, *ON_REPLAY)
+IN_A_DECLARATION: Final = (
+    _("a brace is not closed in {value}; write {{ or }} for a brace itself"),
+    _("a {thing} is a list of `key: value` lines, beginning with `name:`"),
+    _("a {thing} is at most {limit} characters; this has {size}"),
+    _("a mapping that reads files must say when things happened: give `time:`"),
+    _("a touchpoint has one owner, who answers for it; here stand {names}. Choose one"),
+    _("an amount needs a currency: say `currency:`, here or in `defaults`"),
+    _("anchors (&), aliases (*) and tags (!) are not used in a {thing}"),
+    _("choose another `name`: {value} is in force already"),
+    _("choose another `name`: {value} is taken"),
+    _("say when the rows of {table} happened: give `time:`"),
+    _("the mapping's name is {value} here and {other} where it is saved"),
+    _("the namespace {value} is not declared"),
+    _(
+        "the next steps go round without an end: {names}. Let one of them expect something outside the loop, or end the journey"
+    ),
+    _("the touchpoint {value} stands in the stages {one} and {other}; a touchpoint stands in one stage"),
+    _("the touchpoint {value} stands twice in the stage {one}"),
+    _(
+        "the touchpoint {value} would have two owners: {one} here, and {other} in the journey {journey}. Write the same, or give this one another name"
+    ),
+    _("there are two stages {value}"),
+    _("there is no channel {value}"),
+    _("there is no filter {value}; there are: {names}"),
+    _("there is no kind {value}"),
+    _("there is no side {value}; a side is customer or us"),
+    _("there is no {field} {value}"),
+    _("this is not YAML: {detail}. A text with { or : needs quotes."),
+    _("touchpoint: write {value}: small letters, digits and hyphens"),
+    _("`name` must stay {value}; for another name, make a new mapping"),
+    _("`name` must stay {value}; for another, make a new journey"),
+    _("`{place}` names {value} twice"),
+    _("'side' is missing: {kind} can be of the customer or of us"),
+    _("'touchpoint' is missing: say where it happened, here or in `defaults`"),
+    _("'{field}' is missing: {kind} needs it"),
+    _("{kind} is always of the {side}; leave `side:` out"),
+    _("{place} must be {kinds}, not {value}"),
+    _("{value} can't keep a promise"),
+    _("{value} expects {other}, which is no touchpoint of this journey"),
+    _("{value} is given twice"),
+    _("{value} is missing in {place}"),
+    _("{value} is not a path; a path is names with dots between them, as in properties.order_id"),
+    _("{value} is not allowed here"),
+    _("{value} is not allowed in {place}: {detail}"),
+    _("{value} is not known here"),
+)
+# What may follow a sentence: what could have been meant.
+TAILS: Final = (
+    _("{reason}; did you mean {word}?"),
+    _("{reason}. A pledge is one of: {names}"),
+    _("{reason}. Allowed: {names}"),
+    _("{reason}. Channels: {names}"),
+    _("{reason}. Declared: {names}"),
+    _("{reason}. Kinds: {names}"),
+    _("{reason}. Known: {names}"),
+    _("{reason}. There are the kinds: {names}"),
+    _("{reason}. There are the touchpoints: {names}"),
+    _("{reason}. Touchpoints: {names}"),
+)
+ALL: Final = (*AT_THE_DOOR, *IN_FILES, *BY_A_MAPPING, *ON_REPLAY, *IN_A_DECLARATION, *TAILS)

@@ -1,12 +1,15 @@
 """Find the sentence behind a reason, and say it in the reader's language with the same values in it."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from polku.surfaces.words.reasons.catalogue import ALL
+from polku.touchpoints.mappings.wrong import Problem
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _INNER: Final = "reason"  # what stands there is a sentence of its own
@@ -23,6 +26,12 @@ def spoken(reason: str) -> str:
     return _PLACE.sub(lambda place: values[place[1]], translation.gettext(sentence))
 
 
+def at_their_lines(problems: Iterable[Problem]) -> str:
+    """What is wrong with a declaration, a problem a line."""
+    told = _("line %(line)d: %(problem)s")
+    return "\n".join(told % {"line": one.line, "problem": spoken(one.message)} for one in problems)
+
+
 def _sentence_behind(reason: str) -> tuple[str, dict[str, str]] | None:
     for sentence, pattern in _patterns():
         if match := pattern.fullmatch(reason):
@@ -32,12 +41,17 @@ def _sentence_behind(reason: str) -> tuple[str, dict[str, str]] | None:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """First those that begin with words of their own, then with a field's name; of these, what says most."""
+    """First what follows another sentence, then what begins with words of its own; of these, what says most."""
     return [(sentence, _pattern(sentence)) for sentence in sorted(ALL, key=_own, reverse=True)]
 
 
-def _own(sentence: str) -> tuple[bool, bool, int]:
-    return not sentence.startswith("{"), sentence.startswith("{name}: "), len(_PLACE.sub("", sentence))
+def _own(sentence: str) -> tuple[bool, bool, bool, int]:
+    return (
+        sentence.startswith("{reason}"),
+        not sentence.startswith("{"),
+        sentence.startswith("{name}: "),
+        len(_PLACE.sub("", sentence)),
+    )
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ import re
 
 import msgspec
 
+from polku.surfaces.words.reasons.spoken import spoken
 from polku.touchpoints.journeys.compile import compile_journey
 from polku.touchpoints.journeys.journey import Journey
 from polku.touchpoints.journeys.load import names, template, template_names
@@ -61,7 +62,7 @@ def faults(wrong: WrongJourney, text: str) -> tuple[Fault, ...]:
     """Each problem with the text of its line."""
     lines = text.splitlines()
     return tuple(
-        Fault(problem.line, problem.message, lines[problem.line - 1] if problem.line <= len(lines) else "")
+        Fault(problem.line, spoken(problem.message), lines[problem.line - 1] if problem.line <= len(lines) else "")
         for problem in wrong.problems
     )
 

@@ -5,6 +5,7 @@ import difflib
 import msgspec
 
 from polku.surfaces.web.pages.mappings.starting import NAME
+from polku.surfaces.words.reasons.spoken import spoken
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.load import NoSuchMapping, shipped_text
 from polku.touchpoints.mappings.load import text as text_in_force
@@ -39,7 +40,7 @@ def faults(wrong: WrongMapping, text: str) -> list[Fault]:
     """Each problem with the text of its line."""
     lines = text.splitlines()
     return [
-        Fault(problem.line, problem.message, lines[problem.line - 1] if problem.line <= len(lines) else "")
+        Fault(problem.line, spoken(problem.message), lines[problem.line - 1] if problem.line <= len(lines) else "")
         for problem in wrong.problems
     ]
 

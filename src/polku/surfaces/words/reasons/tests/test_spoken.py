@@ -1,11 +1,12 @@
-import string
+import re
 
 import pytest
 from django.utils.translation import gettext, override
 
 from polku.surfaces.words.reasons.catalogue import ALL
-from polku.surfaces.words.reasons.spoken import spoken
+from polku.surfaces.words.reasons.spoken import at_their_lines, spoken
 from polku.surfaces.words.reasons.tests.refusing import sentences, without_names
+from polku.touchpoints.mappings.wrong import Problem
 
 KNOWN = {without_names(sentence) for sentence in ALL}
 
@@ -45,6 +46,20 @@ def test_the_sentence_that_says_most_wins() -> None:
     assert in_finnish("rating: 11 is not on the scale from 0 to 10") == ("rating: 11 ei ole asteikolla 0–10")
 
 
+def test_what_could_have_been_meant_is_said_after_it() -> None:
+    assert in_finnish("there is no channel 'wbe'; did you mean 'web'?") == (
+        "kanavaa 'wbe' ei ole; tarkoititko 'web'?"
+    )
+    assert in_finnish("'x' is not known here. Known: a, b") == "'x' on tässä tuntematon. Tunnettuja: a, b"
+
+
+def test_problems_are_told_at_their_lines() -> None:
+    with override("sv"):
+        assert at_their_lines([Problem(3, "'x' is given twice"), Problem(7, "there is no time")]) == (
+            "rad 3: 'x' anges två gånger\nrad 7: tiden saknas"
+        )
+
+
 def test_what_a_mapping_says_itself_stays_as_it_was_written() -> None:
     assert in_finnish("Tämä tilaus kuuluu toiselle yhtiölle") == "Tämä tilaus kuuluu toiselle yhtiölle"
 
@@ -62,7 +77,7 @@ def test_english_readers_read_what_was_kept() -> None:
 @pytest.mark.parametrize("sentence", ALL)
 def test_a_translation_names_the_same_values(language: str, sentence: str) -> None:
     def names(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        return set(re.findall(r"\{\w+\}", text))
 
     with override(language):
         assert names(gettext(sentence)) == names(sentence)
