@@ -93,10 +93,13 @@ def local(at: int) -> tuple[int, int]:
     return ahead // DAY, ahead % DAY // MINUTE
 
 
+_WORKDAYS: Final = frozenset(WORKDAYS)
+
+
 def workday(number: int, after: int = 0) -> int:
     """The day itself or the next working day; with `after`, that many working days later still."""
     return WORKDAYS[bisect_left(WORKDAYS, number) + after]
 
 
 def is_workday(number: int) -> bool:
-    return workday(number) == number
+    return number in _WORKDAYS

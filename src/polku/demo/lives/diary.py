@@ -32,13 +32,16 @@ class Diary:
     """One life while it is drawn."""
 
     __slots__ = (
+        "_language",
         "_lucks",
         "_seed",
         "_slots",
         "_told",
+        "_words",
         "contact_changed",
         "home",
         "joined_at",
+        "last",
         "number",
         "occasions",
         "people",
@@ -48,12 +51,16 @@ class Diary:
 
     def __init__(self, number: int, seed: int, until: int, without: frozenset[Truth]) -> None:
         self.number, self._seed, self.until, self.without = number, seed, until, without
+        # The moment after which nothing more is told.
+        self.last = until + seasons.DAYS_AFTER * calendar.DAY
         self._lucks: dict[str, Random] = {}
+        self._words = self.luck("words")
         self._told: list[tuple[int, int, What, Party, dict[str, Any]]] = []
         self.occasions: list[Occasion] = []
         luck = self.luck("people")
         self.people = draw_people(number, luck)
         self.home = draw_home(bool(self.people.buys.organisation), luck)
+        self._language = self.people.language
         self.contact_changed = False
         self.joined_at = 0  # the newsletter; 0 is never
         self._slots = {
@@ -80,11 +87,6 @@ class Diary:
         return f"{'trade' if self.people.buys.organisation else 'care'}.{self.home.care}"
 
     @property
-    def last(self) -> int:
-        """The moment after which nothing more is told."""
-        return self.until + seasons.DAYS_AFTER * calendar.DAY
-
-    @property
     def waits(self) -> float:
         """What every wait of ours is multiplied by."""
         return CONTACT_WAITS if self.contact_changed and self.holds(Truth.CONTACT_CHANGE) else 1.0
@@ -98,8 +100,9 @@ class Diary:
         """What texts may speak of from now on."""
         self._slots.update(slots)
 
-    def say(self, *keys: str) -> str:
-        return say(self.people.language, keys, self.luck("words"), self._slots)
+    def say(self, *keys: str, matching: int | None = None) -> str:
+        """In the people's language; with `matching`, that way of the last key."""
+        return say(self._language, keys, self._words, self._slots, matching)
 
     def ask_for_rating(
         self, at: int, about: str, who: Party, thread: str, points: int = 0, *facts: str

@@ -32,7 +32,7 @@ class Hours:
         """The moment itself if open; otherwise within the first forty minutes of the next opening."""
         day, minute = calendar.local(at)
         hours = self.on(day)
-        if hours and hours[0] <= minute < hours[1]:
+        if hours is not None and hours[0] <= minute < hours[1]:
             return at
         if hours is None or minute >= hours[1]:
             day += 1

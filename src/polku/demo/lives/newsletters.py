@@ -1,5 +1,6 @@
 """Four newsletters a year to those who joined."""
 
+from functools import lru_cache
 from typing import Final
 
 from polku.demo.happening import What
@@ -15,10 +16,8 @@ def send_newsletters(diary: Diary, until: int) -> None:
     if not diary.joined_at:
         return
     joined = calendar.date_of(calendar.local(diary.joined_at)[0])
-    issues = [(year, month) for year in range(joined.year, joined.year + 5) for month in _MONTHS]
     sent = 0
-    for year, month in issues:
-        at = calendar.moment(calendar.workday(calendar.day(year, month, 8)), 10 * 60)
+    for at, season in issues(joined.year):
         if at > min(until, diary.last) or sent == _MOST:
             return
         if at > diary.joined_at:
@@ -28,5 +27,13 @@ def send_newsletters(diary: Diary, until: int) -> None:
                 What.NEWSLETTER,
                 diary.people.asks,
                 channel="mail",
-                subject=diary.say(f"newsletter.{_MONTHS[month]}"),
+                subject=diary.say(f"newsletter.{season}"),
             )
+
+
+@lru_cache(maxsize=64)
+def issues(year: int) -> tuple[tuple[int, str], ...]:
+    """The newsletters of this year and the next years: when each goes out, and its season."""
+    months = [(later, month) for later in range(year, year + 4) for month in _MONTHS]
+    days = [(calendar.workday(calendar.day(later, month, 8)), month) for later, month in months]
+    return tuple((calendar.moment(day, 10 * 60), _MONTHS[month]) for day, month in days)

@@ -58,7 +58,7 @@ def draw_people(number: int, luck: Random) -> People:
 
 def anonymous(who: Party) -> Party:
     """The same browser, when nobody knows whose it is."""
-    return msgspec.structs.replace(who, name="", email="", phone="")
+    return msgspec.structs.replace(who, name="", email="", phone="", organisation="", organisation_id="")
 
 
 def plain(name: str) -> str:

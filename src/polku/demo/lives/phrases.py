@@ -23,13 +23,21 @@ def read_phrases(language: str) -> Phrases:
 PHRASES: Final[dict[str, Phrases]] = {language: read_phrases(language) for language in LANGUAGES}
 
 
-def say(language: str, keys: tuple[str, ...], luck: Random, slots: dict[str, str]) -> str:
-    """One way of each key, as sentences after each other; an empty way is left out."""
-    stock = PHRASES[language]
+def say(
+    language: str, keys: tuple[str, ...], luck: Random, slots: dict[str, str], matching: int | None = None
+) -> str:
+    """One way of each key, as sentences after each other; an empty way is left out.
+
+    With `matching`, that way of the last key is said: answers stand in the order of their questions.
+    """
+    stock, last = PHRASES[language], len(keys) - 1
     said = []
-    for key in keys:
+    for place, key in enumerate(keys):
         ways = stock[key]
-        way = ways[int(luck.random() * len(ways))]
+        if place == last and matching is not None:
+            way = ways[matching % len(ways)]
+        else:
+            way = ways[int(luck.random() * len(ways))]
         if way:
             said.append(way.format_map(slots) if "{" in way else way)
     return " ".join(said)

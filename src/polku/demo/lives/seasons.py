@@ -36,6 +36,7 @@ def needs_support(day: int, luck: Random) -> bool:
     return luck.random() * _MOST_SUPPORT < _SUPPORT[calendar.date_of(day).month - 1]
 
 
+@lru_cache(maxsize=4096)
 def fair_from(day: int) -> int:
     """The next day of a fair: Thursday and Friday of a week in March and in October."""
     year = calendar.date_of(day).year

@@ -1,5 +1,6 @@
 """What customers ask support over the years: more when it is cold, some of it twice."""
 
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -15,7 +16,7 @@ from polku.demo.truths import SECOND_CONTACT_ELSEWHERE, SECOND_CONTACT_SHARE, Tr
 TROUBLES: Final = 3.0  # possible ones a year; the season lets about two thirds of them come
 TROUBLES_OF_AN_OFFICE: Final = 7.0
 TROUBLES_OF_A_BUSY_ONE: Final = 30.0
-MOST_TICKETS: Final = 30  # of one life
+MOST_TICKETS: Final = 24  # of one life
 SECOND_CONTACT_POINTS: Final = -2
 _APART: Final = (
     9 * DAY
@@ -49,13 +50,10 @@ def _ask(diary: Diary, day: int, number: int, fate: Fate, luck: Random) -> int:
     asked = calendar.moment(
         day, luck.triangular(480, 1195, 830) if channel != "mail" else luck.triangular(420, 1380, 1140)
     )
-    name = _matter(day, number, luck)
-    matter = Matter(
-        name, f"H{diary.number}-{number}", channel, diary.say(f"ticket.{name}_subject"), diary.people.lives
-    )
-    ticket = handle(
-        diary, matter, asked, diary.say("ticket.hello", f"ticket.{name}_ask", "ticket.close"), luck
-    )
+    name, thread = _matter(day, number, luck), f"H{diary.number}-{number}"
+    subject = diary.say(f"ticket.{name}_subject")
+    matter = Matter(name, int(luck.random() * 12), False, thread, channel, subject, diary.people.lives)
+    ticket = handle(diary, matter, asked, luck)
     again = _ask_again(diary, matter, ticket, fate, luck)
     rated, waits = luck.random() < 0.5, 40 + 120 * luck.random()
     last = again or ticket.solved_at
@@ -83,9 +81,8 @@ def _ask_again(diary: Diary, first: Matter, ticket: Ticket, fate: Fate, luck: Ra
     asked = calendar.moment(day, luck.triangular(490, 830, 600))
     if not comes or asked >= fate.at:
         return 0
-    again = Matter(first.name, f"{first.thread}b", channel, first.subject, first.who)
-    text = diary.say("ticket.again", f"ticket.{first.name}_again")
-    return handle(diary, again, asked, text, luck).solved_at
+    again = replace(first, again=True, thread=f"{first.thread}b", channel=channel)
+    return handle(diary, again, asked, luck).solved_at
 
 
 def look_in(diary: Diary, fate: Fate, from_day: int, until_day: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""One matter brought to support by chat, phone or mail, until it is solved; and perhaps brought again."""
+"""One matter brought to support by chat, phone or mail, until it is solved."""
 
 from dataclasses import dataclass
 from random import Random
@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from polku.demo.happening import Party, What
 from polku.demo.lives import calendar, staff
-from polku.demo.lives.calendar import MINUTE
+from polku.demo.lives.calendar import HOUR, MINUTE
 from polku.demo.lives.diary import Diary
-from polku.demo.lives.hours import CHAT, OFFICE, PHONE, SHIFT_CHANGE, Hours, soon
+from polku.demo.lives.hours import CHAT, OFFICE, PHONE, SHIFT_CHANGE, soon
 from polku.demo.lives.luck import about, one_of
 
 CHANNELS: Final = {"chat": CHAT, "phone": PHONE, "mail": OFFICE}
@@ -17,6 +17,25 @@ ASKED_BACK_SHARE: Final = 0.2
 # Minutes until a first answer, as a median and a spread; the evening's chat is quick.
 _WAITS: Final = {"chat": (4.0, 0.6), "phone": (2.5, 0.7), "mail": (200.0, 0.9)}
 _EVENING_WAIT: Final = (1.1, 0.5)
+_ASKED_BACK: Final = ("model", "since", "picture", "light", "cleaned")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody wants of support and the ticket it has; `way` is how they put it, the answer fits it."""
+
+    name: str
+    way: int
+    again: bool
+    thread: str
+    channel: str
+    subject: str
+    who: Party
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        about = {"about": self.name}
+        return {"thread": self.thread, "channel": self.channel, "subject": self.subject, "fields": about}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,60 +47,45 @@ class Ticket:
     evening_chat: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What somebody wants of support, and the ticket it has."""
-
-    name: str
-    thread: str
-    channel: str
-    subject: str
-    who: Party
-
-
-def handle(diary: Diary, matter: Matter, asked: int, text: str, luck: Random) -> Ticket:
+def handle(diary: Diary, matter: Matter, asked: int, luck: Random) -> Ticket:
     """The ticket from the question to its end."""
     hours = CHANNELS[matter.channel]
-    facts: dict[str, Any] = {
-        "thread": matter.thread,
-        "channel": matter.channel,
-        "subject": matter.subject,
-        "fields": {"about": matter.name},
-    }
-    if matter.channel != "mail":
-        asked = hours.from_then(asked, luck)
-    diary.tell(asked, What.TICKET_ASKED, matter.who, text=text, **facts)
-    if matter.channel == "mail":
-        diary.tell(
-            asked + MINUTE // 20, What.TICKET_RECEIPT, matter.who, text=diary.say("ticket.receipt"), **facts
-        )
+    asked = _ask(diary, matter, asked, luck)
     answered = answer_at(diary, matter.channel, asked, luck)
     agent = _agent(matter.channel, answered, luck)
     _change_shift(diary, matter, asked, answered, agent, luck)
-    forwards, draw = luck.random() < FORWARDED_SHARE, luck.random()
+    forwards, asks_back = luck.random() < FORWARDED_SHARE, luck.random() < ASKED_BACK_SHARE
     if forwards and matter.channel != "chat":
         agent = _forward(diary, matter, asked, answered, agent, luck)
-    diary.tell(
-        answered,
-        What.TICKET_ANSWERED,
-        matter.who,
-        staff=agent,
-        text=diary.say(f"ticket.{matter.name}_answer"),
-        **facts,
-    )
-    solved = hours.from_then(soon(answered, luck, 2, 12 if matter.channel != "mail" else 300), luck)
-    if draw < ASKED_BACK_SHARE:
-        solved = _ask_back(diary, matter, answered, agent, hours, luck)
-    evening = matter.channel == "chat" and agent in staff.EVENING_CHAT
-    solver = (
-        agent
-        if matter.channel != "chat"
-        else _agent("chat", solved, luck)
-        if solved - answered > 60 * MINUTE
-        else agent
-    )
-    diary.tell(solved, What.TICKET_SOLVED, matter.who, staff=solver, text=diary.say("ticket.solved"), **facts)
-    return Ticket(answered, solved, evening)
+    text = diary.say("ticket.second_answer")
+    if not matter.again:
+        text = diary.say(f"ticket.{matter.name}_answer", matching=matter.way)
+    diary.tell(answered, What.TICKET_ANSWERED, matter.who, staff=agent, text=text, **matter.facts)
+    solved = hours.from_then(soon(answered, luck, 2, 300 if matter.channel == "mail" else 12), luck)
+    if asks_back:
+        solved = _ask_back(diary, matter, answered, agent, luck)
+    solver = _agent("chat", solved, luck) if matter.channel == "chat" and solved - answered > HOUR else agent
+    text = diary.say("ticket.solved")
+    diary.tell(solved, What.TICKET_SOLVED, matter.who, staff=solver, text=text, **matter.facts)
+    return Ticket(answered, solved, matter.channel == "chat" and agent in staff.EVENING_CHAT)
+
+
+def _ask(diary: Diary, matter: Matter, at: int, luck: Random) -> int:
+    """They ask; returns when. Chat and phone take questions while they are open, mail always."""
+    if matter.channel != "mail":
+        at = CHANNELS[matter.channel].from_then(at, luck)
+    if matter.again:
+        text = diary.say("ticket.again", f"ticket.{matter.name}_again", matching=matter.way)
+    else:
+        text = diary.say("ticket.hello", f"ticket.{matter.name}_ask", matching=matter.way)
+        text = f"{text} {diary.say('ticket.since', 'ticket.close')}".rstrip()
+    diary.tell(at, What.TICKET_ASKED, matter.who, text=text, **matter.facts)
+    if matter.channel == "mail":
+        received = at + MINUTE // 20
+        diary.tell(
+            received, What.TICKET_RECEIPT, matter.who, text=diary.say("ticket.receipt"), **matter.facts
+        )
+    return at
 
 
 def answer_at(diary: Diary, channel: str, asked: int, luck: Random) -> int:
@@ -107,34 +111,26 @@ def _change_shift(diary: Diary, matter: Matter, asked: int, answered: int, agent
         and agent in staff.EVENING_CHAT
         and answered >= change
     ):
-        facts = {"thread": matter.thread, "channel": matter.channel, "subject": matter.subject}
-        diary.tell(
-            change,
-            What.TICKET_FORWARDED,
-            matter.who,
-            staff=one_of(staff.MORNING_CHAT, luck),
-            to=agent,
-            **facts,
-        )
+        morning = one_of(staff.MORNING_CHAT, luck)
+        diary.tell(change, What.TICKET_FORWARDED, matter.who, staff=morning, to=agent, **matter.facts)
 
 
 def _forward(diary: Diary, matter: Matter, asked: int, answered: int, agent: str, luck: Random) -> str:
     """Somebody who knows more takes it; returns who answers."""
     specialist = one_of(staff.SPECIALISTS, luck)
-    at = CHANNELS[matter.channel].from_then((asked + answered) // 2, luck)
-    facts = {"thread": matter.thread, "channel": matter.channel, "subject": matter.subject}
-    diary.tell(min(at, answered), What.TICKET_FORWARDED, matter.who, staff=agent, to=specialist, **facts)
+    at = min(answered, CHANNELS[matter.channel].from_then((asked + answered) // 2, luck))
+    diary.tell(at, What.TICKET_FORWARDED, matter.who, staff=agent, to=specialist, **matter.facts)
     return specialist
 
 
-def _ask_back(diary: Diary, matter: Matter, answered: int, agent: str, hours: Hours, luck: Random) -> int:
+def _ask_back(diary: Diary, matter: Matter, answered: int, agent: str, luck: Random) -> int:
     """We need something of them, they tell, we go on; returns when it was solved."""
-    facts: dict[str, Any] = {"thread": matter.thread, "channel": matter.channel, "subject": matter.subject}
+    hours, what = CHANNELS[matter.channel], one_of(_ASKED_BACK, luck)
     asked = hours.from_then(soon(answered, luck, 0.5, 3), luck)
+    text = diary.say(f"ticket.back_{what}")
+    diary.tell(asked, What.TICKET_ASKED_BACK, matter.who, staff=agent, text=text, **matter.facts)
+    replied = soon(asked, luck, 25, 900) if matter.channel == "mail" else soon(asked, luck, 1, 9)
     diary.tell(
-        asked, What.TICKET_ASKED_BACK, matter.who, staff=agent, text=diary.say("ticket.ask_back"), **facts
+        replied, What.TICKET_REPLIED, matter.who, text=diary.say(f"ticket.reply_{what}"), **matter.facts
     )
-    minutes = (1, 9) if matter.channel != "mail" else (25, 1800)
-    replied = soon(asked, luck, *minutes)
-    diary.tell(replied, What.TICKET_REPLIED, matter.who, text=diary.say("ticket.reply"), **facts)
     return hours.from_then(soon(replied, luck, 3, 20), luck)
