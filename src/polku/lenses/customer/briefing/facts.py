@@ -112,6 +112,14 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             one for one in self.happened if one.side == Side.CUSTOMER and (not kinds or one.kind in kinds)
         ]
 
+    def waits(self, one: Happened | Complaint) -> bool:
+        """Whether the conversation it belongs to waits for us, since then or longer."""
+        place = (one.customer_id, one.touchpoint, one.thread)
+        return any(
+            (each.customer_id, each.touchpoint, each.thread) == place and one.occurred_at >= each.opened_at
+            for each in self.waiting
+        )
+
     def at(self, customer_id: int, moment: int, *kinds: Kind) -> list[Happened]:
         """What that customer did at that moment."""
         return [

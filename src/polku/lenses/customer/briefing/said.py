@@ -51,9 +51,10 @@ class CustomerSince(Said, frozen=True):
 
 
 class NotYet(Said, frozen=True):
-    """In touch, and nothing ordered."""
+    """In touch, and nothing ordered; `for_organisation` where they may have come for theirs."""
 
     since: int
+    for_organisation: bool
 
 
 class LeftUs(Said, frozen=True):
@@ -259,9 +260,10 @@ class AnsweredUs(Said, frozen=True):
 
 # What comes next
 class Asks(Said, frozen=True):
-    """A question that waits for us; what they usually wait, where this is longer."""
+    """A question that waits for us, how often it was asked; what they usually wait, where this is longer."""
 
     since: int
+    times: int
     touchpoint: str
     quote: Quote | None
     usual: int | None

@@ -12,7 +12,10 @@ from polku.surfaces.words.places import place_words
 
 def asks(point: said.Asks, now: int) -> str:
     told = {"time": duration_words(now - point.since), "place": place_words(point.touchpoint)}
-    words = with_quote(_("Waits for our answer (%(place)s), %(time)s so far") % told, point.quote)
+    words = _("Waits for our answer (%(place)s), %(time)s so far") % told
+    if point.times > 1:
+        words = f"{words}, {_('asked %(n)d times') % {'n': point.times}}"
+    words = with_quote(words, point.quote)
     if point.usual is None:
         return sentences(words)
     return sentences(words, _("Usually the wait is %(usual)s") % {"usual": duration_words(point.usual)})

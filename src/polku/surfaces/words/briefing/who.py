@@ -1,6 +1,6 @@
 """Who they are to us, in sentences."""
 
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from polku.lenses.customer.briefing import said
@@ -10,7 +10,7 @@ from polku.surfaces.words.moments import date_words
 
 
 def nothing(point: said.Nothing, now: int) -> str:
-    return _("Nothing is known yet: no encounter has been told.")
+    return _("Nothing is known yet: no encounter has been recorded.")
 
 
 def only_visits(point: said.OnlyVisits, now: int) -> str:
@@ -33,9 +33,10 @@ def customer_since(point: said.CustomerSince, now: int) -> str:
 
 
 def not_yet(point: said.NotYet, now: int) -> str:
-    return sentences(
-        _("Not a customer yet: in touch since %(date)s") % {"date": date_words(point.since, now)}
-    )
+    told = {"date": date_words(point.since, now)}
+    if point.for_organisation:
+        return sentences(_("In touch since %(date)s") % told)
+    return sentences(_("Not a customer yet: in touch since %(date)s") % told)
 
 
 def left_us(point: said.LeftUs, now: int) -> str:
@@ -69,7 +70,8 @@ def speaks(point: said.Speaks, now: int) -> str:
         language = get_language_info(point.language)["name_translated"]
     except KeyError:
         language = point.language
-    return sentences(_("Language to use: %(language)s") % {"language": language})
+    named = language if (get_language() or "en").startswith("en") else language.lower()
+    return sentences(_("Language to use: %(language)s") % {"language": named})
 
 
 def meets(point: said.Meets, now: int) -> str:

@@ -9,6 +9,7 @@ from polku.lenses.customer.briefing.points import AWAITED, OWED, UNUSUAL, Point,
 from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.lenses.customer.briefing.rhythm import contacts, usual_pause, usual_wait
 from polku.lenses.customer.briefing.rules.promised import point_of, what_of
+from polku.lenses.customer.waiting import Waiting
 from polku.lib.clock import DAY, HOUR
 from polku.timeline.vocabulary import Kind
 
@@ -20,29 +21,17 @@ _ANSWERS_AN_OFFER: Final = (Kind.ORDERED, Kind.DECLINED, Kind.LEFT)
 
 
 def asks(facts: Facts) -> Iterator[Point]:
-    """A question that waits for us. A complaint that waits is told as a complaint."""
+    """A question that waits for us. What was asked again is one question; a complaint is told as a complaint."""
     complaints = {(one.customer_id, one.touchpoint, one.thread) for one in facts.complaints}
+    matters: dict[tuple[int, str, str], list[tuple[Waiting, Happened | None]]] = {}
     for one in facts.waiting:
-        if (one.customer_id, one.touchpoint, one.thread) in complaints:
-            continue
-        usual = usual_wait(facts, one.waiting_since)
-        waited = facts.now - one.waiting_since
-        longer = usual if usual is not None and waited >= max(LONGER * usual, HOUR) else None
-        quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
-        found = facts.at(one.customer_id, one.waiting_since)[:1]
-        yield Point(
-            rule="asks",
-            section=Section.NEXT,
-            said=said.Asks(one.waiting_since, one.touchpoint, quote, longer),
-            score=Score(
-                open=OWED,
-                recent=recency(one.waiting_since, facts.now),
-                unusual=UNUSUAL if longer is not None else 0,
-            ),
-            at=one.waiting_since,
-            evidence=tuple(each.evidence for each in found),
-            matter=matter_of(found[0]) if found else f"wait:{one.waiting_since}",
-        )
+        if (one.customer_id, one.touchpoint, one.thread) not in complaints:
+            asked = next(iter(facts.at(one.customer_id, one.waiting_since)), None)
+            reference = asked.reference if asked else one.thread
+            place = "" if reference else f"{one.touchpoint} {one.waiting_since}"
+            matters.setdefault((one.customer_id, reference, place), []).append((one, asked))
+    for waits in matters.values():
+        yield _asks(facts, waits)
 
 
 def due(facts: Facts) -> Iterator[Point]:
@@ -107,6 +96,29 @@ def reached_out(facts: Facts) -> Iterator[Point]:
             note = shortened(masked(one.text or one.subject, facts.ours))
             what = said.ReachedOut(one.occurred_at, note.text if note else "")
             yield _of_ours("reached_out", facts, one, what, UNUSUAL)
+
+
+def _asks(facts: Facts, waits: list[tuple[Waiting, Happened | None]]) -> Point:
+    """One matter that waits: since the first question, in the words of the last."""
+    first, last = waits[0][0], waits[-1][0]
+    usual = usual_wait(facts, first.waiting_since)
+    waited = facts.now - first.waiting_since
+    longer = usual if usual is not None and waited >= max(LONGER * usual, HOUR) else None
+    asked = [found for _, found in waits if found]
+    quote = quoted(last.text or last.subject, facts.ours, facts.name_of(last.customer_id))
+    return Point(
+        rule="asks",
+        section=Section.NEXT,
+        said=said.Asks(first.waiting_since, len(waits), last.touchpoint, quote, longer),
+        score=Score(
+            open=OWED,
+            recent=recency(last.waiting_since, facts.now),
+            unusual=UNUSUAL if longer is not None else 0,
+        ),
+        at=last.waiting_since,
+        evidence=tuple(one.evidence for one in asked),
+        matter=matter_of(asked[-1]) if asked else f"wait:{last.waiting_since}",
+    )
 
 
 def _our_question(facts: Facts, met: Met) -> Happened | None:

@@ -9,7 +9,6 @@ from polku.lenses.customer.briefing.points import (
     AWAITED,
     MEMORABLE,
     OWED,
-    UNUSUAL,
     Evidence,
     Point,
     Said,
@@ -23,6 +22,7 @@ from polku.lib.clock import DAY
 from polku.timeline.folds.promises import Promise, State
 from polku.timeline.vocabulary import Kind
 
+UNTOLD: Final = 10  # heavier, where nobody told them before they asked
 LOOKED_BACK: Final = 730 * DAY
 
 
@@ -32,7 +32,7 @@ def overdue(facts: Facts) -> Iterator[Point]:
         if one.pending and one.facts.due_at < facts.now:
             telling = telling_of(one.facts)
             what = said.Overdue(what_of(one.facts), one.facts.original_due_at, one.facts.due_at, telling)
-            score = Score(open=OWED, recent=recency(one.facts.due_at, facts.now), unusual=_untold(telling))
+            score = Score(open=OWED, recent=recency(one.facts.due_at, facts.now), memorable=_untold(telling))
             yield point_of("overdue", facts, one, what, score, one.facts.due_at)
 
 
@@ -43,7 +43,7 @@ def moved(facts: Facts) -> Iterator[Point]:
             telling = telling_of(one.facts)
             what = said.Moved(what_of(one.facts), one.facts.original_due_at, one.facts.due_at, telling)
             recent = recency(one.facts.redated_at, facts.now)
-            score = Score(open=AWAITED, recent=recent, unusual=_untold(telling))
+            score = Score(open=AWAITED, recent=recent, memorable=_untold(telling))
             yield point_of("moved", facts, one, what, score, one.facts.redated_at)
 
 
@@ -54,7 +54,7 @@ def done_late(facts: Facts) -> Iterator[Point]:
         if one.state is State.LATE and done is not None:
             telling = telling_of(one.facts)
             what = said.DoneLate(what_of(one.facts), one.facts.original_due_at, done, telling)
-            score = Score(recent=recency(done, facts.now), unusual=_untold(telling), memorable=MEMORABLE)
+            score = Score(recent=recency(done, facts.now), memorable=MEMORABLE + _untold(telling))
             yield point_of("done_late", facts, one, what, score, done)
 
 
@@ -146,4 +146,4 @@ def _scored(facts: Facts) -> Sequence[PromiseNow]:
 
 
 def _untold(telling: Telling) -> int:
-    return UNUSUAL // 2 if telling in {Telling.NOT, Telling.ASKED, Telling.AFTER_ASKING} else 0
+    return UNTOLD if telling in {Telling.NOT, Telling.ASKED, Telling.AFTER_ASKING} else 0

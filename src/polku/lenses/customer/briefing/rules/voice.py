@@ -60,7 +60,7 @@ def last_asked(facts: Facts) -> Iterator[Point]:
             and (each.reference == one.reference or each.thread == one.thread)
             for each in facts.our(*SETTLES)
         )
-        if quote and answered:
+        if quote and answered and not facts.waits(one):
             yield _point("last_asked", facts, one, said.LastAsked(one.occurred_at, quote), 0)
 
 

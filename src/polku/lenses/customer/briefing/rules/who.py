@@ -35,7 +35,7 @@ def standing(facts: Facts) -> Iterator[Point]:
     if orders or (facts.purchases and facts.purchases[0].orders):
         what: Said = _customer(facts, orders)
     elif contact or facts.happened:
-        what = said.NotYet(facts.who.first_at)
+        what = said.NotYet(facts.who.first_at, bool(facts.organisations))
     else:
         what = said.OnlyVisits(facts.who.last_at) if facts.who.interactions else said.Nothing()
     seen = (orders or contact or facts.happened)[:1]

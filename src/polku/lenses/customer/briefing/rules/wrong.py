@@ -20,7 +20,6 @@ from polku.lenses.customer.briefing.points import (
 )
 from polku.lenses.customer.briefing.quotes import quoted
 from polku.lenses.customer.briefing.rhythm import usual_wait
-from polku.lenses.customer.complaints import Complaint
 from polku.lib.clock import DAY, HOUR
 from polku.timeline.folds.waits import SETTLES
 from polku.timeline.vocabulary import Kind
@@ -38,7 +37,7 @@ def complained(facts: Facts) -> Iterator[Point]:
         yield _point(
             "complained",
             said.Complained(
-                one.occurred_at, quoted(text, facts.ours, facts.name_of(one.customer_id)), _waits(facts, one)
+                one.occurred_at, quoted(text, facts.ours, facts.name_of(one.customer_id)), facts.waits(one)
             ),
             Score(open=OWED, recent=recency(one.occurred_at, facts.now), memorable=MEMORABLE),
             one.occurred_at,
@@ -79,7 +78,7 @@ def complained_often(facts: Facts) -> Iterator[Point]:
 
 
 def asked_again(facts: Facts) -> Iterator[Point]:
-    """Asked more than once about one matter: on another day, or before they had an answer."""
+    """Asked more than once about one matter, on another day or before an answer came; while one waits, it is a question that waits."""
     groups: dict[tuple[int, str, str], list[Happened]] = {}
     for one in facts.theirs(Kind.ASKED):
         if one.reference and facts.now - one.occurred_at <= ONE_MATTER:
@@ -88,7 +87,7 @@ def asked_again(facts: Facts) -> Iterator[Point]:
         asked = newest_first[::-1]
         answers = _answers(facts, asked)
         times = 1 + sum(_again(one, later, answers) for one, later in pairwise(asked))
-        if times > 1:
+        if times > 1 and not any(facts.waits(one) for one in asked):
             yield _asked_again(facts, asked, answers, times)
 
 
@@ -125,16 +124,13 @@ def sent_back(facts: Facts) -> Iterator[Point]:
 
 def _asked_again(facts: Facts, asked: list[Happened], answers: list[Happened], times: int) -> Point:
     last = asked[-1]
-    waiting = not any(one.occurred_at >= last.occurred_at for one in answers)
     quote = quoted(last.text, facts.ours, facts.name_of(last.customer_id))
     return _point(
         "asked_again",
         said.AskedAgain(
             times, min(len(answers), times), asked[0].occurred_at, last.subject or last.about, quote
         ),
-        Score(
-            open=UNUSUAL if waiting else 0, recent=recency(last.occurred_at, facts.now), unusual=UNUSUAL // 2
-        ),
+        Score(recent=recency(last.occurred_at, facts.now), unusual=UNUSUAL),
         last.occurred_at,
         tuple(one.evidence for one in asked[-12:]),
         matter_of(last),
@@ -171,15 +167,6 @@ def _remedy(facts: Facts, complaint: Happened) -> Happened | None:
         )
     ]
     return later[-1] if later else None
-
-
-def _waits(facts: Facts, complaint: Complaint) -> bool:
-    return any(
-        one.customer_id == complaint.customer_id
-        and _within(complaint.touchpoint, complaint.thread, one.touchpoint, one.thread)
-        and complaint.occurred_at >= one.opened_at
-        for one in facts.waiting
-    )
 
 
 def _within(touchpoint: str, thread: str, other_touchpoint: str, other_thread: str) -> bool:
