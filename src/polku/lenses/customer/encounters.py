@@ -95,6 +95,17 @@ def encounters_of(
     return Encounters(shown, shown[-1].key if len(found) > size else None)
 
 
+def encounters_since(customers: Sequence[int], since: int, now: int, most: int) -> list[EncounterNow]:
+    """Encounters that went on at `since` or later, newest first, `most` at most."""
+    found = rows(
+        f"SELECT e.customer_id, {_COLUMNS} FROM timeline_encounter e WHERE {among('e.customer_id', customers)}"
+        " AND e.last_at >= %s"
+        " ORDER BY e.opened_at DESC, e.touchpoint DESC, e.thread DESC, e.customer_id DESC LIMIT %s",
+        [*customers, since, most],
+    )
+    return [_now(row, now) for row in found]
+
+
 def encounter(customer_id: int, key: str, now: int) -> EncounterNow | None:
     """The encounter that `key` names, or None where it is no more; WrongCursor where it is no key."""
     opened_at, touchpoint, thread, _ = from_cursor(key, _KEY)

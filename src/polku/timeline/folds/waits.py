@@ -63,9 +63,9 @@ class Waits(msgspec.Struct):
             self.waiting_for, self.waiting_since = whom, moment
 
 
-def waits(interactions: Sequence[Interaction]) -> Waits:
-    """The waits of one encounter, from its interactions in order."""
-    state = Waits()
+def waits(interactions: Sequence[Interaction], state: Waits | None = None) -> Waits:
+    """The waits of one encounter, from its interactions in order; kept in `state` where one is given."""
+    state = state or Waits()
     for interaction in interactions:
         if state.outcome_at is not None and _reopens(interaction):
             state.outcome, state.outcome_at = "", None

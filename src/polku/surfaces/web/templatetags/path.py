@@ -11,10 +11,9 @@ from polku.lenses.customer.encounters import EncounterNow
 from polku.lenses.customer.promises import PromiseNow
 from polku.lib.clock import now
 from polku.surfaces.web.pages.customer import encounter_words as circumstances
-from polku.surfaces.web.pages.customer.picture.draw import LANE
-from polku.surfaces.web.pages.customer.picture.felt import third
+from polku.surfaces.web.pages.customer.picture.thirds import third
 from polku.surfaces.web.pages.customer.promise_words import promise_words
-from polku.surfaces.words.amounts import number_words
+from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.places import channel_words, place_words
 
 register = template.Library()
@@ -55,11 +54,7 @@ def promised(promise: PromiseNow) -> str:
 @register.filter
 def rated(told: Any) -> str:
     """`4 (scale 1–5)`, of anything with rating, rating_low and rating_high."""
-    given = _short(told.rating)
-    if told.rating_low is None or told.rating_high is None:
-        return given
-    ends = {"rating": given, "low": _short(told.rating_low), "high": _short(told.rating_high)}
-    return _("%(rating)s (scale %(low)s–%(high)s)") % ends
+    return rating_words(told)
 
 
 @register.filter
@@ -87,16 +82,6 @@ def encounter_words(one: EncounterNow, people: dict[int, str], page_of: int) -> 
 
 
 @register.filter
-def rows_down(count: int) -> int:
-    """The y of the row that has `count` rows of the picture above it."""
-    return count * LANE
-
-
-@register.filter
 def entry(names: dict[int, str], key: int) -> str:
     """A dictionary's entry, "" without one."""
     return names.get(key, "")
-
-
-def _short(number: float) -> str:
-    return number_words(number, 0 if number == int(number) else 1)

@@ -4,17 +4,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from polku.lenses.customer.course import course_of
 from polku.lenses.customer.cursor import WrongCursor
 from polku.lenses.customer.encounters import EVERYTHING, Encounters, Show, encounters_of
 from polku.lenses.customer.page import CustomerPage
-from polku.lenses.customer.promises import promises_of
+from polku.surfaces.web.gate import person_of
+from polku.surfaces.web.pages.briefing.lines import briefing_lines
 from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
 from polku.surfaces.web.pages.customer.matters import matters
 from polku.surfaces.web.pages.customer.picture.draw import picture
 from polku.surfaces.words.kinds import kind_words
 from polku.timeline.vocabulary import CHANNELS, VOCABULARY
-
-PICTURED = 400  # the newest so many encounters are drawn; all of them are in the list
+from polku.touchpoints.journeys.places import places
 
 
 def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
@@ -22,9 +23,10 @@ def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
     wanted = asked(request)
     waiting, complaints = matters(page.open)
     shown = _encounters(page, wanted)
-    drawn = encounters_of(page.whose, page.now, limit=PICTURED).encounters
+    course = course_of(page.whose, page.now)
     return _filters(wanted) | {
         "page": page,
+        "briefing": briefing_lines(page, person_of(request)),
         "words": [
             one for one in page.words if one.event_id not in {rating.event_id for rating in page.ratings}
         ],
@@ -37,8 +39,8 @@ def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
         "more": shown.after if wanted.shown < MOST else None,
         "more_shown": wanted.shown + STEP,
         "older": shown.after if wanted.shown >= MOST else None,
-        "picture": picture(drawn, promises_of(page.whose, page.now), page.now),
-        "pictured": len(drawn),
+        "picture": picture(course, page.promised, places(), page.now),
+        "pictured": len(course.steps),
         "contact_for": page.now - page.contact.since if page.contact else None,
         "people": {one.id: one.name for one in page.members},
     }

@@ -16,6 +16,31 @@ def promise_words(promise: PromiseNow, now: int) -> str:
     return ", ".join([*_dates(promise.facts, now), *_end(promise, now), *_told(promise.facts)])
 
 
+def shortly(promise: PromiseNow, now: int) -> list[str]:
+    """The line beside the promise in the timeline: wordings from the longest to the shortest."""
+    facts = promise.facts
+    due = date_words(facts.original_due_at, now)
+    if facts.redated:
+        moved = f"{_beginning(due, date_words(facts.due_at, now))} → {date_words(facts.due_at, now)}"
+        told = (
+            "" if facts.told_before_asked is None else _("told") if facts.told_before_asked else _("not told")
+        )
+        found = [f"{moved}, {told}" if told else moved, moved]
+    elif promise.state is State.LATE or promise.state is State.BROKEN:
+        found = [", ".join(_end(promise, now)), due]
+    elif promise.pending:
+        found = [_("by %(date)s") % {"date": due}, due]
+    else:
+        found = []
+    return [f"{facts.subject}: {found[0]}" if found else facts.subject, *found] if facts.subject else found
+
+
+def _beginning(first: str, last: str) -> str:
+    """The first of two dates without its year, where the last one says the same."""
+    year = last[-4:]
+    return first[:-4].rstrip() if year.isdigit() and first.endswith(year) else first
+
+
 def _dates(facts: Promise, now: int) -> Iterator[str]:
     yield _("Promised by %(date)s") % {"date": date_words(facts.original_due_at, now)}
     if facts.redated == 1:

@@ -1,70 +1,64 @@
-"""A path as a picture: lanes by channel, waits, promises, ratings, silence, and today."""
+"""The path as a timeline, drawn for a desk and for a phone, and as the list of what they show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from polku.lenses.customer.encounters import EncounterNow
+from polku.lenses.customer.course import Course
 from polku.lenses.customer.promises import PromiseNow
-from polku.surfaces.web.pages.customer.picture.axis import Tick, ticks
-from polku.surfaces.web.pages.customer.picture.felt import Felt, felt
-from polku.surfaces.web.pages.customer.picture.marks import Lane, lanes
-from polku.surfaces.web.pages.customer.picture.pledges import Pledge, moments, pledges
-from polku.surfaces.web.pages.customer.picture.scale import Scale, Silence, silences
+from polku.surfaces.charts.timeline.frame import NARROW, WIDE
+from polku.surfaces.charts.timeline.layout import timeline
+from polku.surfaces.charts.timeline.shapes import Mark
+from polku.surfaces.charts.timeline.svg import svg
+from polku.surfaces.web.pages.customer.picture.addresses import Addresses
+from polku.surfaces.web.pages.customer.picture.lines import Lines, line_numbers
+from polku.surfaces.web.pages.customer.picture.told import told
+from polku.surfaces.web.pages.customer.picture.wording import wording
+from polku.touchpoints.journeys.places import Place
 
-WIDTH: Final = 1080  # pixels: readable as it is, scrolled sideways where there is less room
-LANE: Final = 24
-_EDGE: Final = 12
+_MOST_NAMED: Final = 6  # lines that name one mark
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """What is drawn, and how many promises found no room. Rows are LANE high, from the top."""
+    """The drawings and the lines, as they go into the page."""
 
-    width: int
-    height: int
-    lanes: list[Lane]
-    pledges: list[Pledge]
-    pledge_rows: int
-    left_out: int
-    felt: list[Felt]
-    silences: list[Silence]
-    ticks: list[Tick]
-    today: float
-
-    @property
-    def pledge_y(self) -> int:
-        return len(self.lanes) * LANE
-
-    @property
-    def felt_y(self) -> int:
-        return self.pledge_y + self.pledge_rows * LANE
-
-    @property
-    def axis_y(self) -> int:
-        return self.height - LANE
+    wide: SafeString
+    narrow: SafeString
+    lines: list[tuple[str, SafeString]]  # its id, what it says
 
 
-def picture(encounters: Sequence[EncounterNow], promises: Sequence[PromiseNow], now: int) -> Picture | None:
-    """The picture of these encounters and promises; None where there is nothing to draw."""
-    if not encounters:
+def picture(
+    course: Course, promises: Sequence[PromiseNow], places: Mapping[str, Place], now: int
+) -> Picture | None:
+    """The picture of a course; None where there is nothing to draw."""
+    if not course.steps:
         return None
-    spans = [(one.facts.opened_at, one.facts.last_at) for one in encounters]
-    began = min(first for first, _ in spans)
-    promised = [one for one in promises if one.facts.made_at >= began]
-    all_moments = [now, *(moment for span in spans for moment in span), *moments(promised)]
-    scale = Scale(all_moments, WIDTH - 2 * _EDGE)
-    in_lanes, laid, rated = lanes(encounters, now, scale), pledges(promised, scale), felt(encounters, scale)
-    rows = max((one.row + 1 for one in laid), default=0)
+    began = course.steps[0].told.occurred_at
+    made = sorted((one for one in promises if one.facts.made_at >= began), key=lambda one: one.facts.made_at)
+    path = told(course, made, places, now)
+    words = wording()
+    wide, narrow = timeline(path, words, WIDE), timeline(path, words, NARROW)
+    say = Lines(path, course, made)
+    addresses = Addresses(course, made, path)
+    numbers = line_numbers(wide.marks)
+
+    def named(mark: Mark) -> tuple[str, str]:
+        lines = dict.fromkeys(
+            numbers[mark.kind, member] for member in mark.members if (mark.kind, member) in numbers
+        )
+        return addresses.of(mark), " ".join(f"p-{number}" for number in list(lines)[:_MOST_NAMED])
+
+    title = _("The path as a picture; the list below tells the same")
     return Picture(
-        width=WIDTH,
-        height=(len(in_lanes) + rows + bool(rated) + 1) * LANE,
-        lanes=in_lanes,
-        pledges=laid,
-        pledge_rows=rows,
-        left_out=len(promised) - len(laid),
-        felt=rated,
-        silences=silences(spans, now, scale),
-        ticks=ticks(min(all_moments), max(all_moments), now, scale, WIDTH - 2 * _EDGE),
-        today=scale.x(now),
+        wide=_safe(svg(wide, "timeline-wide", title, named)),
+        narrow=_safe(svg(narrow, "timeline-narrow", title, named)),
+        lines=[(f"p-{number}", _safe(say.line(mark))) for number, mark in enumerate(wide.marks)],
     )
+
+
+def _safe(text: str) -> SafeString:
+    """What the drawing and the lines wrote escaped its words already."""
+    return mark_safe(text)  # noqa: S308

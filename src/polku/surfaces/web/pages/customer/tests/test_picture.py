@@ -1,138 +1,177 @@
-import itertools
+"""A customer's course as a picture: what stands in it, in words and with its addresses."""
 
-from polku.lenses.customer.encounters import EncounterNow
-from polku.lenses.customer.promises import PromiseNow
-from polku.lenses.customer.tests.told import GAP, at, did
-from polku.lib.clock import DAY, HOUR, MINUTE
-from polku.surfaces.web.pages.customer.picture.draw import WIDTH, Picture, picture
-from polku.surfaces.web.pages.customer.picture.felt import third
-from polku.surfaces.web.pages.customer.picture.pledges import MOST_ROWS
-from polku.surfaces.web.pages.customer.picture.scale import Scale
-from polku.timeline.folds.encounters import fold_encounters, status
-from polku.timeline.folds.promises import fold_promises, state
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from polku.lenses.customer.course import course_of
+from polku.lenses.customer.promises import promises_of
+from polku.lenses.customer.tests.told import at, customer, did, tell
+from polku.surfaces.web.pages.customer.picture.draw import Picture, picture
+from polku.surfaces.web.pages.customer.picture.thirds import third
 from polku.timeline.interaction import Interaction
+from polku.touchpoints.journeys.places import Place
+from tests.people import colleague
 
+pytestmark = pytest.mark.django_db(databases="__all__")
 NOW = at("2026-11-20 12:00")
+BUY = Place("contract", "Contract", "sale", "buy", "Buy", 2, "visit", "Sales")
+USE = Place("support", "Support", "sale", "use", "Use", 3, "mail", "Support")
 
 
-def drawn(*happened: Interaction) -> Picture:
-    encounters = [EncounterNow("k", 1, status(one, NOW, DAY), one) for one in fold_encounters(happened, GAP)]
-    promises = [PromiseNow(1, state(one, NOW), one) for one in fold_promises(happened)]
-    made = picture(encounters, promises, NOW)
+def drawn(*happened: Interaction, **places: Place) -> Picture:
+    aino = customer("Aino")
+    tell(aino, *happened)
+    made = picture(course_of([aino], NOW), promises_of([aino], NOW)[::-1], places, NOW)
     assert made is not None
     return made
 
 
+def lines(made: Picture) -> list[str]:
+    """What the list says, without its markup."""
+    return [unescape(re.sub("<[^>]+>", "", line)) for _, line in made.lines]
+
+
+def marks(svg: str) -> list[tuple[str, str, str]]:
+    """Each mark's kind, address and the lines that name it."""
+    return re.findall(
+        r'class="mark mark-(\w+)" href="([^"]*)" tabindex="-?\d" aria-labelledby="([^"]*)"', svg
+    )
+
+
 def test_nothing_makes_no_picture() -> None:
-    assert picture([], [], NOW) is None
+    aino = customer("Aino")
+    assert picture(course_of([aino], NOW), [], {}, NOW) is None
 
 
-def test_moments_keep_their_order_and_silence_takes_little_room() -> None:
-    scale = Scale([0, HOUR, 400 * DAY], 100)
-    places = [scale.x(moment) for moment in (0, MINUTE, HOUR, DAY, 400 * DAY)]
-    assert places == sorted(places)
-    # log2(1 + 60/10) = 2.81 for the hour, 10 for all that is longer than a week: the hour has 22 % of the room.
-    assert places[2] == 21.9
-    assert (scale.x(-DAY), scale.x(500 * DAY)) == (0.0, 100.0)
-
-
-def test_one_moment_stands_at_the_beginning() -> None:
-    assert Scale([5], 100).x(5) == 0.0
-    assert Scale([], 100).x(5) == 0.0
-
-
-def test_each_channel_has_a_lane_and_each_encounter_a_mark() -> None:
+def test_a_question_is_said_with_its_channel_and_the_answer_with_the_wait() -> None:
     made = drawn(
-        did("2026-11-01 09:00", "visited", channel="web", touchpoint="shop"),
-        did("2026-11-05 09:00", "visited", channel="web", touchpoint="shop"),
-        did("2026-11-09 09:00", "asked", "customer", channel="mail"),
-        did("2026-11-09 12:00", "answered", "us", channel="mail"),
+        did("2026-11-01 09:00", "asked", "customer", channel="mail", thread="m", subject="Which socket?"),
+        did("2026-11-03 09:00", "answered", "us", channel="mail", thread="m"),
+        did("2026-11-10 09:00", "asked", "us", channel="mail", thread="m"),
     )
-    assert [(lane.channel, len(lane.marks)) for lane in made.lanes] == [("web", 2), ("mail", 2)]
+    assert lines(made) == [
+        "1 Nov mail · Which socket?: asked us",
+        "3 Nov mail · Which socket?: we answered, waited for us 2 days",
+        "10 Nov mail · Which socket?: we asked, we are waiting, 10 days so far",
+    ]
 
 
-def test_a_long_path_is_grouped_and_loses_nobody() -> None:
+def test_a_promise_a_rating_a_handover_and_silence_have_lines_of_their_own() -> None:
     made = drawn(
-        *(
-            did(f"2024-{1 + n // 28:02}-{1 + n % 28:02} {hour:02}:00", "visited")
-            for n in range(300)
-            for hour in (6, 18)
+        did("2026-06-01 09:00", "promised", about="o", subject="Installation", due_at=at("2026-06-10 09:00")),
+        did("2026-06-05 09:00", "informed", about="o", due_at=at("2026-06-14 09:00")),
+        did("2026-06-12 09:00", "delivered", about="o", channel="partner"),
+        did("2026-09-01 09:00", "rated", rating=2, rating_low=0, rating_high=10, text="Late"),
+        did("2026-09-02 09:00", "handed_over", actor="Mikko", to="Sari", channel="phone"),
+        did("2026-09-05 09:00", "met", "us", actor="Sari", channel="visit", touchpoint="visit"),
+    )
+    said = lines(made)
+    assert (
+        "1 Jun Installation: Promised by 10 Jun, moved to 14 Jun, done on 12 Jun, 2 days late, told before asking"
+        in said
+    )
+    assert "1 Sep rated 2 (scale 0–10): “Late”" in said
+    assert "2 Sep we handed over: Mikko → Sari, taken up after 3 days" in said
+    assert "12 Jun silence, 81 days, until 1 Sep" in said  # 12 Jun to 1 Sep: 18 + 31 + 31 + 1 days
+    assert "5 Sep silence, 76 days, until 20 Nov" in said
+    assert "Installation: 10 Jun → 14 Jun, told" in made.wide
+    assert "Mikko → Sari" in made.wide
+
+
+def test_the_stages_it_went_through_stand_on_top_and_touchpoints_off_the_map_change_nothing() -> None:
+    made = drawn(
+        did("2026-11-01 09:00", "met", "us", touchpoint="contract"),
+        did("2026-11-05 09:00", "visited", touchpoint="website"),
+        did("2026-11-09 09:00", "asked", "customer", touchpoint="support"),
+        contract=BUY,
+        support=USE,
+    )
+    assert [line for line in lines(made) if "stage" in line] == [
+        "1 Nov came to the stage Buy",
+        "9 Nov came to the stage Use",
+    ]
+    assert ">Buy</text>" in made.wide
+    assert [kind for kind, _, _ in marks(made.narrow)].count("stages") == 2
+
+
+def test_without_a_declared_journey_there_is_no_band() -> None:
+    made = drawn(did("2026-11-01 09:00", "visited"))
+    assert "stage" not in made.wide
+
+
+def test_each_mark_leads_to_its_encounter_and_several_to_the_path_of_those_days() -> None:
+    made = drawn(
+        did("2026-06-01 09:00", "visited", channel="web", touchpoint="shop"),
+        *(did(f"2026-11-0{day} 09:00", "visited", channel="web", touchpoint="shop") for day in (1, 2)),
+        did("2025-01-01 09:00", "asked", "customer", channel="mail", thread="m"),
+        *(did(f"2026-10-0{day} 09:{minute}", "visited", touchpoint=f"t{minute}") for day in (1, 2) for minute in (10, 11, 12)),
+    )  # fmt: skip
+    addresses = [address for kind, address, _ in marks(made.wide) if kind == "acts"]
+    assert addresses[0].startswith("/customers/")
+    assert "/encounters/" in addresses[0]
+    assert "?channel=other&amp;from=2026-10-01&amp;to=2026-10-01#encounters" in addresses
+
+
+def test_every_mark_of_both_drawings_is_named_by_lines_that_stand_in_the_list() -> None:
+    made = drawn(
+        *(did(f"2026-0{month}-{day:02} 09:00", "visited", channel="web") for month in range(1, 10) for day in range(1, 28, 3)),
+        did("2026-05-05 10:00", "promised", about="o", due_at=at("2026-05-08 09:00")),
+        did("2026-05-06 10:00", "rated", rating=5, rating_low=1, rating_high=5),
+    )  # fmt: skip
+    ids = {id_ for id_, _ in made.lines}
+    for svg in (made.wide, made.narrow):
+        found = marks(svg)
+        assert found
+        assert all(named and set(named.split()) <= ids for _, _, named in found)
+    assert len(marks(made.narrow)) < len(marks(made.wide)) == len(made.lines)
+
+
+def test_one_mark_alone_is_reached_by_tab_and_it_is_the_newest() -> None:
+    made = drawn(*(did(f"2026-11-0{day} 09:00", "visited") for day in range(1, 6)))
+    assert made.wide.count('tabindex="0"') == made.narrow.count('tabindex="0"') == 1
+    assert made.wide.rindex('tabindex="0"') > made.wide.rindex('tabindex="-1"')
+
+
+def test_the_words_are_in_the_readers_language() -> None:
+    with translation.override("fi"):
+        made = drawn(
+            did("2026-01-01 09:00", "asked", "customer", channel="phone", thread="p"),
+            did("2026-01-02 09:00", "answered", "us", channel="phone", thread="p"),
         )
-    )
-    marks = made.lanes[0].marks
-    assert len(marks) < 300
-    assert sum(len(mark.encounters) for mark in marks) == 600
-    edges = [(mark.x, mark.x + mark.width) for mark in marks]
-    assert all(end < start for (_, end), (start, _) in itertools.pairwise(edges))
-    assert edges[-1][1] <= WIDTH
+    assert lines(made)[0].startswith("1.1. puhelin")
+    assert ">tänään</text>" in made.wide
+    assert ">hiljaisuus</text>" in made.wide
 
 
-def test_silence_is_a_gap_of_thirty_days_the_last_one_until_today() -> None:
+def test_what_people_wrote_is_never_markup() -> None:
+    hostile = '"><script>alert(1)</script>'
     made = drawn(
-        did("2026-01-01 12:00", "visited"),
-        did("2026-03-02 12:00", "visited"),
-        did("2026-03-20 12:00", "visited"),
+        did("2026-11-01 09:00", "asked", "customer", channel=hostile[:20], thread="m", subject=hostile),
+        did("2026-11-02 09:00", "promised", about="o", subject=hostile, due_at=at("2026-12-01 09:00")),
+        did("2026-11-03 09:00", "rated", rating=1, text=hostile),
+        did("2026-11-04 09:00", "handed_over", actor=hostile, to=hostile),
     )
-    assert [one.length // DAY for one in made.silences] == [60, 245]
-
-
-def test_waiting_is_drawn_until_the_first_response_and_until_today() -> None:
-    made = drawn(
-        did("2026-11-01 09:00", "asked", "customer", thread="a"),
-        did("2026-11-02 09:00", "answered", "us", thread="a"),
-        did("2026-11-15 09:00", "asked", "customer", thread="b"),
-    )
-    first, second = made.lanes[0].waits
-    assert first.x + first.width < second.x
-    assert second.x + second.width == made.today
-
-
-def test_promises_that_overlap_stand_in_rows_of_their_own() -> None:
-    made = drawn(
-        *(
-            did(f"2026-11-0{n} 09:00", "promised", about=f"o{n}", due_at=at("2026-12-24 09:00"))
-            for n in range(1, 7)
-        )
-    )
-    assert sorted(one.row for one in made.pledges) == list(range(MOST_ROWS))
-    assert made.left_out == 2
-
-
-def test_promises_one_after_the_other_share_a_row() -> None:
-    made = drawn(
-        did("2026-01-01 09:00", "promised", about="a", due_at=at("2026-01-05 09:00")),
-        did("2026-01-04 09:00", "delivered", about="a"),
-        did("2026-06-01 09:00", "promised", about="b", due_at=at("2026-06-05 09:00")),
-    )
-    assert [one.row for one in made.pledges] == [0, 0]
+    for text in (made.wide, made.narrow, *(line for _, line in made.lines)):
+        assert "<script" not in text
+        assert 'href=""' not in text
 
 
 def test_a_rating_is_placed_in_the_thirds_of_its_own_scale() -> None:
-    assert [third(rating, 1, 5) for rating in (1, 2, 3, 4, 5)] == [
-        "below",
-        "below",
-        "within",
-        "above",
-        "above",
-    ]
+    placed = [third(rating, 1, 5) for rating in (1, 2, 3, 4, 5)]
+    assert placed == ["below", "below", "within", "above", "above"]
     assert third(1, 5, 1) == "above"  # a scale whose best end is 1
     assert third(3, None, 5) == "unscaled"
 
 
-def test_ratings_at_one_place_show_the_lowest() -> None:
-    made = drawn(
-        *(
-            did(f"2026-11-01 09:0{n}", "rated", thread=str(n), rating=rating, rating_low=1, rating_high=5)
-            for n, rating in enumerate((5, 1, 4))
-        ),
-        *(did(f"2024-{month:02}-01 09:00", "visited") for month in range(1, 13)),
-    )
-    assert [(one.third, len(one.rated)) for one in made.felt] == [("below", 3)]
-
-
-def test_dates_stand_apart_and_the_first_says_its_year() -> None:
-    made = drawn(*(did(f"2025-{month:02}-10 09:00", "visited") for month in range(1, 13)))
-    assert len(made.ticks) > 6
-    assert all(earlier.reach[1] < later.reach[0] for earlier, later in itertools.pairwise(made.ticks))
-    assert made.ticks[0].words == "10 Jan 2025"
-    assert "today" in [one.words for one in made.ticks]
+def test_the_page_holds_the_picture_and_its_list(client: Client) -> None:
+    aino = customer("Aino")
+    tell(aino, did("2026-01-01 09:00", "asked", "customer", channel="phone", thread="p", subject="Noise"))
+    client.force_login(colleague())
+    text = client.get(f"/customers/{aino}").content.decode()
+    assert text.count('<svg class="timeline timeline-') == 2
+    assert '<li id="p-0">' in text
+    assert "phone · Noise: asked us, waiting for us" in text

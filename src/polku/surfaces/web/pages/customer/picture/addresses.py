@@ -1,0 +1,76 @@
+"""Where the timeline's marks lead."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from polku.lenses.customer.course import Course, Step
+from polku.lenses.customer.promises import PromiseNow
+from polku.lib.clock import to_datetime
+from polku.surfaces.charts.timeline.given import Told
+from polku.surfaces.charts.timeline.shapes import Mark
+from polku.surfaces.web.pages.customer.picture.handed import handed
+from polku.surfaces.web.pages.customer.picture.told import ratings
+
+
+class Addresses:
+    """Where a mark leads: the encounter it stands for, or the list of those it counts."""
+
+    def __init__(self, course: Course, promises: Sequence[PromiseNow], path: Told) -> None:
+        self._course = course
+        self._promises = promises
+        self._rated = ratings(course) if path.ratings else []
+        self._handed = list(handed(course.steps)) if path.handovers else []
+        self._path = path
+
+    def of(self, mark: Mark) -> str:
+        """The address of a mark's encounter; of several, of the path between their dates."""
+        strands = self._strands(mark)
+        if len(strands) == 1:
+            return self._encounter(strands.pop())
+        if mark.kind == "acts":
+            return self._between(mark)
+        return "?show=promises#encounters" if mark.kind == "promises" else "#encounters"
+
+    def _strands(self, mark: Mark) -> set[int]:
+        if mark.kind == "acts":
+            return {self._path.acts[number].strand for number in mark.members}
+        if mark.kind == "ratings":
+            return {self._rated[number].encounter for number in mark.members}
+        if mark.kind == "handovers":
+            return {self._handed[number][0].encounter for number in mark.members}
+        if mark.kind == "promises":
+            made = (self._promises[number].facts for number in mark.members)
+            found = {_opened_by(self._course.steps, one.made_at, one.touchpoint) for one in made}
+            return {one for one in found if one is not None}
+        return set()
+
+    def _encounter(self, number: int) -> str:
+        one = self._course.encounters[number]
+        return f"{reverse('customer', args=[one.customer_id])}/encounters/{one.key}"
+
+    def _between(self, mark: Mark) -> str:
+        acts = self._path.acts
+        first, last = acts[mark.members[0]], acts[mark.members[-1]]
+        channel = self._course.encounters[first.strand].facts.channel
+        asked = {"channel": channel, "from": _day(first.moment), "to": _day(last.moment)}
+        return f"?{urlencode(asked)}#encounters"
+
+
+def _day(moment: int) -> str:
+    """The day's date in the company's time zone, as an address writes it."""
+    return timezone.localtime(to_datetime(moment)).date().isoformat()
+
+
+def _opened_by(steps: Sequence[Step], moment: int, touchpoint: str) -> int | None:
+    """The encounter of the step at that moment and touchpoint, by its number; None where it is not pictured."""
+    first = bisect_left(steps, moment, key=lambda step: step.told.occurred_at)
+    for step in steps[first:]:
+        if step.told.occurred_at != moment:
+            return None
+        if step.told.touchpoint == touchpoint:
+            return step.encounter
+    return None

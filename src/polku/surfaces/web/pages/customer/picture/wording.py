@@ -1,0 +1,38 @@
+"""The timeline's own words in the reader's language."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from polku.lib.clock import DAY
+from polku.surfaces.charts.timeline.given import Words
+from polku.surfaces.words.durations import duration_words
+from polku.surfaces.words.moments import day_words
+
+
+def wording() -> Words:
+    """The names of the rows, and how dates and lengths are written."""
+    return Words(
+        today=_("today"),
+        stages=pgettext("row of the timeline", "stages"),
+        promises=_("promises"),
+        felt=_("felt"),
+        silence=pgettext("row of the timeline", "silence"),
+        lengths=_lengths,
+        date=_date,
+        zone=timezone.get_current_timezone(),
+    )
+
+
+def _lengths(length: int) -> list[str]:
+    days = length // DAY
+    return [duration_words(length), pgettext("days, shortest", "%(n)d d") % {"n": days}]
+
+
+def _date(day: datetime, how: str) -> str:
+    if how in {"day", "full"}:
+        return day_words(day, with_year=how == "full")
+    return str(day.year) if how == "year" else date_format(day, "M")
