@@ -19,6 +19,8 @@ from polku.touchpoints.mappings.wrong import Problem, WrongMapping, instead
 SCHEMA: Final = json.loads((Path(__file__).parent / "mapping.schema.json").read_text("utf-8"))
 _VALIDATOR: Final = Draft202012Validator(SCHEMA)
 _TEMPLATE_KEYS: Final = {"at", "id", "time", "within", "earlier_than", "later_than"}
+# Tables whose keys are anybody's words, so that `when` is a name there and no selector.
+_NAMED_BY_PEOPLE: Final = {("traits",), ("organisation_traits",), ("attributes",)}
 _TEMPLATE_TABLES: Final = {
     "identify",
     "identify_otherwise",
@@ -84,7 +86,7 @@ def _strings(document: Document, value: Any, place: Place) -> Iterator[Problem]:
     """Compile each template, path and expression once, to hear what is wrong with it."""
     if isinstance(value, dict):
         for key, part in value.items():
-            if key in {"when", "if"}:
+            if key in {"when", "if"} and place[-1:] not in _NAMED_BY_PEOPLE:
                 yield from _selector(document, part, (*place, key))
             elif key not in {"description", "title", "reason", "refuse", "time_formats"}:
                 yield from _strings(document, part, (*place, key))

@@ -1,6 +1,7 @@
 """Moments as sources write them: ISO 8601, dates, seconds or milliseconds since 1970, declared formats."""
 
-from datetime import UTC, datetime, tzinfo
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ LATEST: Final = from_datetime(datetime(2200, 1, 1, tzinfo=UTC))
 # Which unit a bare number counts: what is below the bound, read in that unit, ends in the 23rd century.
 # A number below the first bound would be a day before March 1973: a year or a filler, not a time.
 _FEWEST_SECONDS: Final = 1e8
+EXCEL: Final = "excel"  # among a mapping's formats: days since 1899, as a spreadsheet's cells hold them
+_SERIAL: Final = re.compile(r"\d{4,5}(?:[.,]\d+)?")
 _UNITS: Final = ((1e10, 1_000_000), (1e13, 1_000), (1e16, 1))
 
 
@@ -20,6 +23,8 @@ def to_moment(value: Any, zone: tzinfo, formats: tuple[str, ...] = ()) -> int:
         raise ValueError(f"{_shown(value)} is not a time")
     if isinstance(value, datetime):
         moment = _zoned(value, zone)
+    elif EXCEL in formats and _SERIAL.fullmatch(str(value).strip()):
+        moment = _from_serial(float(str(value).strip().replace(",", ".")), zone)
     elif isinstance(value, str):
         moment = _from_text(value.strip(), zone, formats)
     else:
@@ -45,6 +50,11 @@ def _from_text(text: str, zone: tzinfo, formats: tuple[str, ...]) -> int:
         raise ValueError(
             f"{_shown(text)} is not a time; a time is written as in 2026-11-24T09:30:00+02:00"
         ) from None
+
+
+def _from_serial(days: float, zone: tzinfo) -> int:
+    moment = datetime(1899, 12, 30, tzinfo=zone) + timedelta(days=days)
+    return from_datetime((moment + timedelta(milliseconds=500)).replace(microsecond=0))
 
 
 def _from_number(number: float) -> int:

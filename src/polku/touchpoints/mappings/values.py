@@ -29,6 +29,15 @@ _CHANNEL_WORDS: Final = {
     "app": ("mobile", "mobile app", "ios", "android", "native_messaging"),
     "post": ("letter", "fax", "paper"),
 }
+# What may stand before or behind an amount in its currency.
+_SIGNS: Final[dict[str, tuple[str, ...]]] = {
+    "EUR": ("€",),
+    "GBP": ("£",),
+    **dict.fromkeys(("USD", "CAD", "AUD", "NZD"), ("$",)),
+    **dict.fromkeys(("SEK", "NOK", "DKK"), ("kr.", "kr", ":-")),
+}
+# Thousands set apart with commas, as in 1,234.50.
+_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CHANNEL_BY_WORD: Final = {channel: channel for channel in CHANNELS} | {
     word: channel for channel, words in _CHANNEL_WORDS.items() for word in words
 }
@@ -102,7 +111,12 @@ def to_amount(value: Any, currency: str, decimal_comma: bool = False) -> int:
         raise ValueError(f"{str(value)[:60]!r} is not an amount of money")
     if isinstance(value, str):
         value = re.sub(r"[\s\u00a0\u202f]", "", value)
-        value = value.replace(".", "").replace(",", ".") if decimal_comma else value
+        for sign in (currency, *_SIGNS.get(currency, ())):
+            value = value.removeprefix(sign).removesuffix(sign)
+        if decimal_comma:
+            value = value.replace(".", "").replace(",", ".")
+        elif _THOUSANDS.fullmatch(value):
+            value = value.replace(",", "")
     return to_minor_units(value, currency)
 
 

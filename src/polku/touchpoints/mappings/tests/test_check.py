@@ -75,3 +75,9 @@ def test_the_published_schema_knows_exactly_the_vocabularys_fields() -> None:
     declared = SCHEMA["$defs"]["interaction"]["properties"].keys()
     assert declared - {"kind", "side", "if", "each", "at", "attributes"} == FIELDS.keys()
     assert json.dumps(SCHEMA)
+
+
+def test_a_trait_or_attribute_may_be_called_when_or_if() -> None:
+    named = 'traits:\n  when: "{traits.when}"\n  if: "{traits.if}"\n'
+    kept = "defaults:\n  touchpoint: shop\n  attributes:\n    when: '{properties.when}'\n"
+    assert compile_mapping(f"{MINIMAL}\n{named}{kept}").name

@@ -150,3 +150,44 @@ def test_normalising_an_identifier_twice_changes_nothing(told: str) -> None:
         except ValueError:
             continue
         assert normalise(once) == once
+
+
+@pytest.mark.parametrize(
+    ("told", "currency", "comma", "cents"),
+    [
+        ("1 189,90 €", "EUR", True, 118_990),
+        ("1.189,90", "EUR", True, 118_990),
+        ("1,189.90", "EUR", False, 118_990),
+        ("$12.50", "USD", False, 1_250),
+        ("499 kr", "SEK", False, 49_900),
+        ("EUR 12.50", "EUR", False, 1_250),
+    ],
+)
+def test_an_amount_may_carry_its_own_currency_and_thousands(
+    told: str, currency: str, comma: bool, cents: int
+) -> None:
+    assert to_amount(told, currency, comma) == cents
+
+
+@pytest.mark.parametrize("told", ["12,50", "12.50 USD", "£5", "1,2,3", "€"])
+def test_an_amount_that_may_mean_something_else_is_refused(told: str) -> None:
+    with pytest.raises(ValueError, match="amount"):
+        to_amount(told, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("told", "moment"),
+    [
+        ("46024.3854166667", "2026-01-02T07:15:00Z"),
+        ("46024,5", "2026-01-02T10:00:00Z"),
+        (46024, "2026-01-01T22:00:00Z"),
+        ("2026-01-02T07:15:00Z", "2026-01-02T07:15:00Z"),
+    ],
+)
+def test_a_spreadsheets_day_is_counted_from_1899_where_the_mapping_says_so(told: object, moment: str) -> None:
+    assert to_text(to_moment(told, ZoneInfo("Europe/Helsinki"), ("excel",))) == moment
+
+
+def test_without_that_word_such_a_number_is_no_time() -> None:
+    with pytest.raises(ValueError, match="not seconds"):
+        to_moment(46024, ZoneInfo("Europe/Helsinki"))

@@ -1,0 +1,1 @@
+"""What tables are guessed to be."""
