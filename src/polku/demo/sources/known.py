@@ -87,6 +87,8 @@ class _Memory:
         record = RECORDS.get(what)
         if record:
             self._records[thread] = record
+        if thread and one.channel:
+            self._channels.setdefault(thread, one.channel)
         new = who.contact not in self._cards and (
             what in IN_CRM or (bool(self._cards) and what in SHOWS_NUMBERS)
         )
@@ -100,5 +102,5 @@ class _Memory:
             new_account=new,
             by_form=thread in self._forms,
             record=self._records.get(thread, "Lead"),
-            via=self._channels.setdefault(thread, one.channel) if thread else one.channel,
+            via=self._channels.get(thread, one.channel),
         )
