@@ -22,8 +22,8 @@ class Identifier(models.Model):
     crowded = models.BooleanField(default=False)  # shared by too many: joins no more
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["namespace", "value"], name="one_row_per_identifier")]
-        indexes = [models.Index(fields=["value"], name="identifier_value")]
+        # By value first, so that this one index also finds a value in any namespace.
+        constraints = [models.UniqueConstraint(fields=["value", "namespace"], name="one_row_per_identifier")]
 
     def __str__(self) -> str:
         return f"{self.namespace}:{self.value}"
@@ -48,7 +48,10 @@ class Claim(models.Model):
 
 
 class Decision(models.Model):
-    """What a person decided about two identifiers: the same, not the same, or this claim does not count."""
+    """What a person decided about two identifiers: the same, not the same, or this claim does not count.
+
+    Taken back (`unsaid`), the row stays, and speaks for nothing: an older word told late must not count again.
+    """
 
     KINDS = (("same", "same"), ("apart", "apart"), ("revoked", "revoked"))
     low = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+")

@@ -121,13 +121,17 @@ class EncounterRow(models.Model):
     class Meta:
         db_table = "timeline_encounter"
         constraints = [
+            # In the order of the path, so that this one index serves the path too.
             models.UniqueConstraint(
-                fields=["customer_id", "touchpoint", "thread", "opened_at"], name="one_row_per_encounter"
+                fields=["customer_id", "opened_at", "touchpoint", "thread"], name="one_row_per_encounter"
             )
         ]
         indexes = [
-            models.Index(fields=["customer_id", "opened_at"], name="encounter_path"),
-            models.Index(fields=["waiting_for", "waiting_since"], name="encounter_waiting"),
+            models.Index(
+                fields=["waiting_for", "waiting_since"],
+                condition=models.Q(waiting_since__isnull=False),
+                name="encounter_waiting",
+            )
         ]
 
     def __str__(self) -> str:
@@ -158,14 +162,12 @@ class PromiseRow(models.Model):
     class Meta:
         db_table = "timeline_promise"
         constraints = [
+            # In the order of the path, so that this one index serves the path too.
             models.UniqueConstraint(
-                fields=["customer_id", "reference", "pledge", "made_at"], name="one_row_per_promise"
+                fields=["customer_id", "made_at", "reference", "pledge"], name="one_row_per_promise"
             )
         ]
-        indexes = [
-            models.Index(fields=["customer_id", "made_at"], name="promise_path"),
-            models.Index(fields=["done_at", "withdrawn_at", "original_due_at"], name="promise_state"),
-        ]
+        indexes = [models.Index(fields=["done_at", "withdrawn_at", "original_due_at"], name="promise_state")]
 
     def __str__(self) -> str:
         return f"{self.pledge} by {self.due_at}"

@@ -78,10 +78,10 @@ def touched(keys: dict[Key, int]) -> dict[Key, list[Stored]]:
     rows = fetch(
         f"WITH {source} SELECT e.id, {selected} FROM given CROSS JOIN timeline_encounter e"
         " WHERE e.customer_id = given.customer_id AND e.touchpoint = given.touchpoint"
-        " AND e.thread = given.thread AND (given.thread <> '' OR e.opened_at >= COALESCE("
-        " (SELECT MAX(b.opened_at) FROM timeline_encounter b WHERE b.customer_id = given.customer_id"
-        " AND b.touchpoint = given.touchpoint AND b.thread = '' AND b.opened_at <= given.moment), 0))"
-        " ORDER BY e.opened_at",
+        " AND e.thread = given.thread AND e.opened_at >= CASE WHEN given.thread <> '' THEN -9223372036854775807"
+        " ELSE COALESCE((SELECT b.opened_at FROM timeline_encounter b WHERE b.customer_id = given.customer_id"
+        " AND b.touchpoint = given.touchpoint AND b.thread = '' AND b.opened_at <= given.moment"
+        " ORDER BY b.opened_at DESC LIMIT 1), given.moment) END ORDER BY e.opened_at",
         parameters,
     )
     found: dict[Key, list[Stored]] = {}

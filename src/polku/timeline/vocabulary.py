@@ -11,12 +11,16 @@ from typing import Final
 class Side(StrEnum):
     """Who acted toward the other."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and asked several times for each event
+
     CUSTOMER = "customer"
     US = "us"
 
 
 class Kind(StrEnum):
     """What one side did toward the other."""
+
+    __hash__ = str.__hash__
 
     ASKED = "asked"
     ANSWERED = "answered"

@@ -14,6 +14,8 @@ from polku.timeline.interaction import Interaction
 class Policy(StrEnum):
     """What an identifier of a namespace may do (docs/understand/identity.md)."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and asked several times for each event
+
     UNIQUE = "unique"  # one person each, verified: joins; two of one namespace never merge by themselves
     SHAREABLE = "shareable"  # email, phone: joins until too many verified persons share it
     WEAK = "weak"  # device, cookie: attaches to one known person, never joins two
@@ -21,6 +23,8 @@ class Policy(StrEnum):
 
 class Entity(StrEnum):
     """What an identifier names."""
+
+    __hash__ = str.__hash__
 
     PERSON = "person"
     ORGANISATION = "organisation"
