@@ -14,13 +14,14 @@ def drawn(customer_id: int, now: int) -> str:
     """What a reader would be told at `now`, as a golden file holds it."""
     page = customer_page(customer_id, now)
     assert page is not None
-    chosen = briefing(page, None)
     lines = [page.who.name, ""]
     for language in LANGUAGES:
         with translation.override(language):
+            chosen = briefing(page, None)
             lines += [f"  {number}  {sentence(one, now)}" for number, one in enumerate(chosen.said, 1)]
         lines.append("")
     with translation.override("en"):
+        chosen = briefing(page, None)
         lines += [f"  {n}  {reason(one)} ({weight_words(one.score)})" for n, one in enumerate(chosen.said, 1)]
         if chosen.left:
             lines += ["", "  not said:"]

@@ -10,7 +10,10 @@ NOTHING_TO_SEE = Chosen([], [])
 
 
 def briefing(page: CustomerPage, reader: Person | None) -> Chosen:
-    """What `reader` may know (None: someone at the server's own command line). Who may see no customer gets none."""
+    """What `reader` may know (None: someone at the server's own command line), in the active language.
+
+    Who may see no customer gets no point at all.
+    """
     if reader is not None and not reader.may(Role.SEES_CUSTOMERS):
         return NOTHING_TO_SEE
     return briefing_of(facts_for(page))

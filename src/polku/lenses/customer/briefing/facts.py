@@ -5,7 +5,7 @@ from functools import cached_property
 import msgspec
 
 from polku.lenses.customer.belonging import Belongs
-from polku.lenses.customer.briefing.points import Evidence
+from polku.lenses.customer.briefing.points import Evidence, Place
 from polku.lenses.customer.complaints import Complaint
 from polku.lenses.customer.contact import Contact
 from polku.lenses.customer.promises import PromiseNow
@@ -70,7 +70,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A customer, or an organisation together with its people, as of `now`. Lists of moments are newest first."""
 
     now: int
-    house_language: str
+    language: str  # the reader's
     abandon_after: int  # microseconds after which we expect no answer of theirs any more
     who: Who
     traits: list[Fact] = []
@@ -79,6 +79,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     colleagues: list[str] = []  # names of others in the first organisation, the latest met first
     sharing: list[str] = []  # names of others who use an address or number of this customer
     contact: Contact | None = None
+    titles: dict[str, str] = {}  # of touchpoints that the map knows, in the reader's language
     waiting: list[Waiting] = []
     complaints: list[Complaint] = []
     promises: list[PromiseNow] = []
@@ -101,6 +102,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if one.kind == Kind.LEFT:
                 return one.occurred_at
         return None
+
+    def place(self, touchpoint: str) -> Place:
+        """The touchpoint, with its title where the map knows it."""
+        return Place(touchpoint, self.titles.get(touchpoint, ""))
 
     def name_of(self, customer_id: int) -> str:
         """Whose word it is, on an organisation's page; "" on a person's own."""

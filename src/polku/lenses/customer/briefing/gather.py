@@ -1,15 +1,21 @@
-"""Gather the facts: what the page knows already, and three or four questions more."""
+"""Gather the facts: what the page knows already, and six small questions more at most.
+
+In the language that is active: titles of touchpoints come in it, and who speaks another is said to.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 from django.conf import settings
+from django.utils.translation import get_language
 
 from polku.lenses.customer.briefing.facts import Facts, Happened, Met
 from polku.lenses.customer.page import CustomerPage
+from polku.lenses.customer.promises import PromiseNow
 from polku.lenses.customer.query import among, rows
 from polku.lib.clock import DAY
+from polku.touchpoints.journeys.places import places
 
 NEWEST: Final = 300  # interactions that rules look at; what is older than these, nobody remembers
 ENCOUNTERS: Final = 60
@@ -34,6 +40,11 @@ _SHARING: Final = (
     + _OTHER_END.format(near="high_id", far="low_id")
     + ") ORDER BY last_at DESC, id LIMIT %s"
 )
+_DONE: Final = (
+    "SELECT DISTINCT i.about, i.kind FROM identity_membership m"
+    " JOIN identity_identifier o ON o.id = m.organisation_id JOIN identity_identifier p ON p.id = m.person_id"
+    " JOIN timeline_interaction i ON i.customer_id = p.customer_id WHERE i.side = 'us' AND NOT i.automatic"
+)
 _COLLEAGUES: Final = (
     "SELECT c.name FROM identity_membership m JOIN identity_identifier o ON o.id = m.organisation_id"
     " JOIN identity_identifier p ON p.id = m.person_id JOIN identity_customer c ON c.id = p.customer_id"
@@ -47,7 +58,7 @@ def facts_for(page: CustomerPage) -> Facts:
     person = page.who.entity != "organisation"
     return Facts(
         now=page.now,
-        house_language=settings.LANGUAGE_CODE[:2],
+        language=(get_language() or settings.LANGUAGE_CODE)[:2],
         abandon_after=settings.CHOSEN["abandon_days"] * DAY,
         who=page.who,
         traits=page.facts,
@@ -56,14 +67,37 @@ def facts_for(page: CustomerPage) -> Facts:
         colleagues=_colleagues(page.who.id, page.organisations[0].id) if page.organisations else [],
         sharing=_sharing(page.who.id) if person else [],
         contact=page.contact,
+        titles={place.touchpoint: place.title for place in places().values()},
         waiting=page.open.waiting,
         complaints=page.open.complaints,
-        promises=page.promised,
+        promises=_without_those_done(page),
         purchases=page.purchases,
         last_purchase=page.last_purchase,
         happened=_happened(page.whose, page.now),
         met=_met(page.whose),
     )
+
+
+def _without_those_done(page: CustomerPage) -> list[PromiseNow]:
+    """A promise to one of an organisation's people may be kept by what is told of another: it is not open then."""
+    overdue = [one for one in page.promised if one.pending and one.facts.due_at < page.now]
+    organisations = (
+        [page.who.id] if page.who.entity == "organisation" else [one.id for one in page.organisations]
+    )
+    if not overdue or not organisations:
+        return page.promised
+    references = list({one.facts.reference for one in overdue})
+    done = set(
+        rows(
+            f"{_DONE} AND {among('i.about', references)} AND {among('o.customer_id', organisations)}",
+            [*references, *organisations],
+        )
+    )
+    return [
+        one
+        for one in page.promised
+        if one not in overdue or (one.facts.reference, one.facts.pledge) not in done
+    ]
 
 
 def _happened(whose: Sequence[int], now: int) -> list[Happened]:

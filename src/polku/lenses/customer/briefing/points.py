@@ -51,6 +51,13 @@ class Said(msgspec.Struct, frozen=True):
     """What a point says, as facts; the surfaces find the words (surfaces/words/briefing)."""
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where: a touchpoint's name, and its title on the map or ""."""
+
+    touchpoint: str
+    title: str = ""
+
+
 class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence to be. Two points about the same matter are not both said."""
 

@@ -6,7 +6,7 @@ Moments are microseconds UTC, durations microseconds, amounts minor units. Knows
 from enum import StrEnum
 from typing import Any
 
-from polku.lenses.customer.briefing.points import Said
+from polku.lenses.customer.briefing.points import Place, Said
 from polku.lenses.customer.briefing.quotes import Quote
 
 
@@ -21,10 +21,10 @@ class Telling(StrEnum):
 
 
 class What(Said, frozen=True):
-    """What was promised: its subject where one was told, its place and number else."""
+    """What was promised: its subject where one was told, else its place; its number where it needs one."""
 
     subject: str
-    touchpoint: str
+    place: Place
     reference: str
 
 
@@ -85,7 +85,7 @@ class Shares(Said, frozen=True):
 
 
 class Speaks(Said, frozen=True):
-    """The language they told, where it is not the house's."""
+    """The language they told, where it is not the one the reader reads."""
 
     language: str
 
@@ -96,6 +96,13 @@ class Meets(Said, frozen=True):
     actor: str
     since: int
     met: int
+    among: int
+
+
+class MeetsMany(Said, frozen=True):
+    """No contact person: how many of us they met in their last encounters."""
+
+    people: int
     among: int
 
 
@@ -208,7 +215,6 @@ class Rated(Said, frozen=True):
 
     rank: str
     at: int
-    touchpoint: str
     rating: float
     low: float | None
     high: float | None
@@ -264,7 +270,7 @@ class Asks(Said, frozen=True):
 
     since: int
     times: int
-    touchpoint: str
+    place: Place
     quote: Quote | None
     usual: int | None
 

@@ -4,14 +4,20 @@ from django.utils.translation import gettext as _
 
 from polku.lenses.customer.briefing import said
 from polku.surfaces.words.amounts import money_words
-from polku.surfaces.words.briefing.composing import by_words, sentences, what_words, with_note, with_quote
+from polku.surfaces.words.briefing.composing import (
+    by_words,
+    sentences,
+    title_words,
+    what_words,
+    with_note,
+    with_quote,
+)
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.moments import date_words
-from polku.surfaces.words.places import place_words
 
 
 def asks(point: said.Asks, now: int) -> str:
-    told = {"time": duration_words(now - point.since), "place": place_words(point.touchpoint)}
+    told = {"time": duration_words(now - point.since), "place": title_words(point.place)}
     words = _("Waits for our answer (%(place)s), %(time)s so far") % told
     if point.times > 1:
         words = f"{words}, {_('asked %(n)d times') % {'n': point.times}}"

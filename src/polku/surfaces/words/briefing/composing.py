@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from polku.lenses.customer.briefing.points import Place
 from polku.lenses.customer.briefing.quotes import Quote
 from polku.lenses.customer.briefing.said import What
 from polku.lib.clock import to_datetime
@@ -55,9 +56,14 @@ def list_words(names: Sequence[str], more: int = 0) -> str:
 
 def what_words(what: What) -> str:
     """`Installation (1042)`: the subject as it was told, else the place and the number."""
-    name = what.subject or place_words(what.touchpoint)
+    name = what.subject or title_words(what.place)
     name = name[:1].upper() + name[1:]
     return f"{name} ({what.reference})" if what.reference and what.reference not in name else name
+
+
+def title_words(place: Place) -> str:
+    """The touchpoint's title on the map; else its name as people say it."""
+    return place.title or place_words(place.touchpoint)
 
 
 def by_words(moment: int, now: int) -> str:

@@ -13,7 +13,7 @@ RULES: Final[dict[str, str | Promise]] = {
     "people": _("Whom we know of the organisation."),
     "belongs": _("They belong to an organisation."),
     "shares": _("Somebody else uses the same address or number."),
-    "speaks": _("They have told a language that is not the house's."),
+    "speaks": _("Their language is not the one you read this in."),
     "meets": _("Whom of us they meet; a change within half a year weighs more."),
     "overdue": _("A promise is not done and its time has passed."),
     "moved": _("A promise still to come has got another date."),

@@ -18,6 +18,7 @@ SENTENCES: Final[dict[type[Said], Callable[[Any, int], str]]] = {
     said.Shares: who.shares,
     said.Speaks: who.speaks,
     said.Meets: who.meets,
+    said.MeetsMany: who.meets_many,
     said.MeetsAnother: who.meets_another,
     said.Overdue: promised.overdue,
     said.Moved: promised.moved,

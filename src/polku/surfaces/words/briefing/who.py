@@ -86,6 +86,11 @@ def meets(point: said.Meets, now: int) -> str:
     )
 
 
+def meets_many(point: said.MeetsMany, now: int) -> str:
+    told = {"people": point.people, "among": point.among}
+    return sentences(_("No contact person: %(people)d of us in the last %(among)d encounters") % told)
+
+
 def meets_another(point: said.MeetsAnother, now: int) -> str:
     told = {"actor": point.actor, "before": point.before, "date": date_words(point.since, now)}
     return sentences(_("The contact person changed on %(date)s: before %(before)s, now %(actor)s") % told)

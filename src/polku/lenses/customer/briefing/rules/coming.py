@@ -39,7 +39,7 @@ def due(facts: Facts) -> Iterator[Point]:
     pending = [one for one in facts.promises if one.pending and one.facts.due_at >= facts.now]
     for one in sorted(pending, key=lambda each: each.facts.due_at)[:2]:
         near = recency(one.facts.due_at, facts.now)
-        what = said.Due(what_of(one.facts), one.facts.due_at)
+        what = said.Due(what_of(facts, one), one.facts.due_at)
         yield point_of("due", facts, one, what, Score(open=AWAITED, recent=near), one.facts.due_at)
 
 
@@ -109,7 +109,7 @@ def _asks(facts: Facts, waits: list[tuple[Waiting, Happened | None]]) -> Point:
     return Point(
         rule="asks",
         section=Section.NEXT,
-        said=said.Asks(first.waiting_since, len(waits), last.touchpoint, quote, longer),
+        said=said.Asks(first.waiting_since, len(waits), facts.place(last.touchpoint), quote, longer),
         score=Score(
             open=OWED,
             recent=recency(last.waiting_since, facts.now),

@@ -31,7 +31,7 @@ def overdue(facts: Facts) -> Iterator[Point]:
     for one in facts.promises:
         if one.pending and one.facts.due_at < facts.now:
             telling = telling_of(one.facts)
-            what = said.Overdue(what_of(one.facts), one.facts.original_due_at, one.facts.due_at, telling)
+            what = said.Overdue(what_of(facts, one), one.facts.original_due_at, one.facts.due_at, telling)
             score = Score(open=OWED, recent=recency(one.facts.due_at, facts.now), memorable=_untold(telling))
             yield point_of("overdue", facts, one, what, score, one.facts.due_at)
 
@@ -41,7 +41,7 @@ def moved(facts: Facts) -> Iterator[Point]:
     for one in facts.promises:
         if one.pending and one.facts.redated_at is not None and one.facts.due_at >= facts.now:
             telling = telling_of(one.facts)
-            what = said.Moved(what_of(one.facts), one.facts.original_due_at, one.facts.due_at, telling)
+            what = said.Moved(what_of(facts, one), one.facts.original_due_at, one.facts.due_at, telling)
             recent = recency(one.facts.redated_at, facts.now)
             score = Score(open=AWAITED, recent=recent, memorable=_untold(telling))
             yield point_of("moved", facts, one, what, score, one.facts.redated_at)
@@ -53,7 +53,7 @@ def done_late(facts: Facts) -> Iterator[Point]:
         done = one.facts.done_at
         if one.state is State.LATE and done is not None:
             telling = telling_of(one.facts)
-            what = said.DoneLate(what_of(one.facts), one.facts.original_due_at, done, telling)
+            what = said.DoneLate(what_of(facts, one), one.facts.original_due_at, done, telling)
             score = Score(recent=recency(done, facts.now), memorable=MEMORABLE + _untold(telling))
             yield point_of("done_late", facts, one, what, score, done)
 
@@ -65,7 +65,7 @@ def kept(facts: Facts) -> Iterator[Point]:
     for one in sorted(held, key=lambda each: -(each.facts.done_at or 0))[:1]:
         done = one.facts.done_at or 0
         what = said.Kept(
-            what_of(one.facts),
+            what_of(facts, one),
             one.facts.original_due_at,
             done,
             len(held) if len(held) == len(scored) else 0,
@@ -92,9 +92,12 @@ def often_late(facts: Facts) -> Iterator[Point]:
         )
 
 
-def what_of(promise: Promise) -> said.What:
-    """What was promised, as people may call it."""
-    return said.What(promise.subject, promise.touchpoint, promise.reference)
+def what_of(facts: Facts, one: PromiseNow) -> said.What:
+    """What was promised, as people may call it; with its number where another is called the same."""
+    named = (one.facts.subject, one.facts.touchpoint)
+    alike = sum((each.facts.subject, each.facts.touchpoint) == named for each in facts.promises)
+    reference = one.facts.reference if alike > 1 else ""
+    return said.What(one.facts.subject, facts.place(one.facts.touchpoint), reference)
 
 
 def telling_of(promise: Promise) -> Telling:

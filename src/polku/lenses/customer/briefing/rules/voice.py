@@ -20,11 +20,12 @@ def rated(facts: Facts) -> Iterator[Point]:
     for one in given[:1]:
         yield _rated(facts, one, "last", MEMORABLE)
     scaled = [(place, one) for one in given[1:] if (place := _place(one)) is not None]
+    last = _place(given[0]) if given else None
     for place, one in sorted(scaled, key=lambda each: each[0])[:1]:
-        if place < _MARGIN:
+        if place < _MARGIN and (last is None or last >= _MARGIN):
             yield _rated(facts, one, "lowest", MEMORABLE)
     for place, one in sorted(scaled, key=lambda each: -each[0])[:1]:
-        if place > 1 - _MARGIN:
+        if place > 1 - _MARGIN and (last is None or last <= 1 - _MARGIN):
             yield _rated(facts, one, "highest", MEMORABLE // 2)
 
 
@@ -68,7 +69,6 @@ def _rated(facts: Facts, one: Happened, rank: str, weight: int) -> Point:
     what = said.Rated(
         rank=rank,
         at=one.occurred_at,
-        touchpoint=one.touchpoint,
         rating=one.rating or 0.0,
         low=one.rating_low,
         high=one.rating_high,

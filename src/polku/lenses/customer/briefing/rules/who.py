@@ -19,12 +19,14 @@ from polku.lenses.customer.briefing.points import (
     recency,
 )
 from polku.lenses.customer.briefing.quotes import quoted
+from polku.lenses.customer.contact import LAST
 from polku.lib.clock import DAY
 from polku.timeline.vocabulary import Kind
 
 FIRST_OF_ALL: Final = 100  # whatever else there is, this stands first
 LATELY: Final = 183 * DAY
 NAMED: Final = 3
+MANY: Final = 4
 _LANGUAGE: Final = frozenset({"language", "lang", "locale", "preferredlanguage"})
 
 
@@ -84,10 +86,10 @@ def shares(facts: Facts) -> Iterator[Point]:
 
 
 def speaks(facts: Facts) -> Iterator[Point]:
-    """The language to use, where it is not the house's."""
+    """The language to use, where it is not the reader's."""
     for one in facts.traits:
         told = str(one.value)[:2].lower()
-        if plain(one.name) in _LANGUAGE and told.isalpha() and told != facts.house_language:
+        if plain(one.name) in _LANGUAGE and told.isalpha() and told != facts.language:
             yield _always(said.Speaks(told), "speaks", 30, Evidence(one.event_id, WHOLE))
             return
 
@@ -95,7 +97,10 @@ def speaks(facts: Facts) -> Iterator[Point]:
 def meets(facts: Facts) -> Iterator[Point]:
     """The contact person; where it changed lately, who it was before."""
     one = facts.contact
-    if one is None or one.met < 2:
+    if one is None:
+        return
+    if one.met < 2 or one.met * 2 < one.among:
+        yield from _meets_many(facts)
         return
     evidence = tuple(found.evidence for found in facts.happened if found.actor == one.actor)[:2]
     before = _before(facts, one.actor, one.since)
@@ -105,6 +110,14 @@ def meets(facts: Facts) -> Iterator[Point]:
     else:
         usually = said.Meets(one.actor, one.since, one.met, one.among)
         yield _about_contact(usually, Score(standing=10), one.since, evidence)
+
+
+def _meets_many(facts: Facts) -> Iterator[Point]:
+    """Nobody of us in half of the last encounters: so many different people."""
+    last = [one.people for one in facts.met if one.people][:LAST]
+    people = {name for met in last for name in met}
+    if len(people) >= MANY:
+        yield _about_contact(said.MeetsMany(len(people), len(last)), Score(standing=10), 0, ())
 
 
 def _before(facts: Facts, actor: str, since: int) -> str:
