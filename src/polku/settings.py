@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "polku.privacy",
     "polku.intake",
     "polku.pipeline",
+    "polku.engine",
     "polku.surfaces.web",
 ]
 MIDDLEWARE = [
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "polku.surfaces.web.middleware.ContentSecurity",
     "polku.surfaces.web.middleware.ChosenLanguage",
+    "polku.surfaces.web.middleware.WrongMethod",
     "polku.surfaces.web.middleware.SignInGate",
 ]
 ROOT_URLCONF = "polku.surfaces.urls"

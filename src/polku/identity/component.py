@@ -99,7 +99,7 @@ class _Walk:
             for row in select_of(
                 "SELECT d.id, d.low_id, d.high_id, d.kind, d.decided_at FROM identity_decision d"
                 " JOIN identity_identifier l ON l.id = d.low_id JOIN identity_identifier h ON h.id = d.high_id"
-                f" WHERE d.{end} IN ({{ids}}) AND d.kind <> 'revoked'"
+                f" WHERE d.{end} IN ({{ids}}) AND d.kind IN ('same', 'apart')"
                 " AND l.customer_id <> 0 AND h.customer_id <> 0 AND l.entity = h.entity",
                 ids,
             ):

@@ -14,7 +14,7 @@ from polku.identity.models import Claim, Decision, Review
 from polku.identity.weave import Moved, weave
 from polku.touchpoints.reading import Unreadable
 
-KINDS: Final = ("same", "apart", "revoked", "later")
+KINDS: Final = ("same", "apart", "revoked", "later", "unsaid")
 PREFIX: Final = "decision."
 
 
@@ -95,8 +95,9 @@ def _apply(kind: str, low: Known, high: Known, told: Told, event_id: int, occurr
     if claim is not None and claim.revoked != (kind == "revoked"):
         claim.revoked = kind == "revoked"
         claim.save(update_fields=["revoked"])
-    if kind in ("same", "apart"):
-        Review.objects.filter(low_id=low.id, high_id=high.id).update(answer=kind)
+    if kind in ("same", "apart", "unsaid"):  # what is unsaid is asked again
+        answer = "" if kind == "unsaid" else kind
+        Review.objects.filter(low_id=low.id, high_id=high.id).update(answer=answer)
     around |= _around(low, high)
     touched = {low.id, high.id} | mark_crowds(around)
     cause = Cause(event_id, occurred_at, told.by or "?", evidence, claim.pk if claim else None)

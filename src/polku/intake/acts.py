@@ -12,11 +12,11 @@ from polku.lib.digest import digest
 from polku.timeline.log.append import Message
 from polku.timeline.sources import own_source
 
-DECISIONS: Final = ("same", "apart", "revoked", "later")
+DECISIONS: Final = ("same", "apart", "revoked", "later", "unsaid")
 
 
 def record_decision(kind: str, low: Identifier, high: Identifier, by: str, evidence: str = "") -> None:
-    """Record a person's word on two identifiers: same, apart, revoked (their claim) or later."""
+    """Record a person's word on two identifiers: same, apart, revoked (their claim), later, or none of it (unsaid)."""
     if kind not in DECISIONS:
         raise ValueError(f"a decision is one of {', '.join(DECISIONS)}, not {kind!r}")
     record(
@@ -42,4 +42,11 @@ def answer(review: Review, kind: str, by: str, evidence: str = "") -> None:
     """Record a person's answer to a question: same, apart or later. It goes from the list at once."""
     record_decision(kind, review.low, review.high, by, evidence)
     review.answer = kind
+    review.save(update_fields=["answer"])
+
+
+def take_back_answer(review: Review, by: str) -> None:
+    """Record that the answer to a question is unsaid: it stands among those that wait again."""
+    record_decision("unsaid", review.low, review.high, by)
+    review.answer = ""
     review.save(update_fields=["answer"])

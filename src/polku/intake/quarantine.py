@@ -98,6 +98,11 @@ def dismiss(refused: Quarantined) -> None:
     _settle([refused.pk], "dismissed")
 
 
+def take_back_dismissal(refused: Quarantined) -> None:
+    """It waits again, as if nobody had dismissed it."""
+    Quarantined.objects.filter(pk=refused.pk, state="dismissed").update(state="waiting", settled_at=None)
+
+
 def asked_events(limit: int = 1000) -> list[int]:
     """Ids of events that somebody asked to be read again; for the pipeline."""
     asked = Quarantined.objects.filter(state="asked", event_id__isnull=False).order_by("pk")

@@ -75,6 +75,13 @@ def retire(source: Source) -> None:
         source.save(update_fields=["retired_at"])
 
 
+def reopen(source: Source) -> None:
+    """Open the doors to a retired source again; its keys work as before."""
+    if source.retired_at is not None:
+        source.retired_at = None
+        source.save(update_fields=["retired_at"])
+
+
 def source_lines() -> list[SourceLine]:
     """All sources but Polku's own, by name, with their counts."""
     told = {tally.source_id: (tally.events, tally.last_received_at) for tally in Tally.objects.all()}

@@ -70,6 +70,48 @@ def test_an_answer_closes_the_question() -> None:
     assert clusters() == together("crm:1 crm:2 email:e")
 
 
+def test_an_answer_unsaid_is_asked_again_and_joins_nobody() -> None:
+    tell(seen("crm:1 email:e", at=1), seen("crm:2 email:e", at=2))
+    before = clusters()
+    decide("same", "crm:1", "crm:2", at=6)
+    assert clusters() != before
+    decide("unsaid", "crm:1", "crm:2", at=7)
+    assert clusters() == before
+    assert Review.objects.get().answer == ""
+
+
+@pytest.mark.parametrize("kind", ["apart", "later"])
+def test_not_the_same_and_put_off_can_be_unsaid_too(kind: str) -> None:
+    tell(seen("crm:1 email:e", at=1), seen("crm:2 email:e", at=2))
+    before = clusters()
+    decide(kind, "crm:1", "crm:2", at=6)
+    decide("unsaid", "crm:1", "crm:2", at=7)
+    assert (clusters(), Review.objects.get().answer) == (before, "")
+
+
+def test_unsaid_is_not_apart_so_a_claim_told_later_joins_them() -> None:
+    tell(seen("crm:1", at=1), seen("email:e", at=2))
+    decide("apart", "crm:1", "email:e", at=5)
+    decide("unsaid", "crm:1", "email:e", at=6)
+    tell(seen("crm:1 email:e", at=7))
+    assert clusters() == together("crm:1 email:e")
+
+
+def test_a_claim_taken_back_counts_again_when_that_is_unsaid() -> None:
+    tell(seen("crm:1 email:e", at=1))
+    decide("revoked", "crm:1", "email:e", at=5)
+    decide("unsaid", "crm:1", "email:e", at=6)
+    assert clusters() == together("crm:1 email:e")
+    assert not Claim.objects.get().revoked
+
+
+def test_an_older_word_told_late_does_not_count_after_it_was_unsaid() -> None:
+    tell(seen("crm:1"), seen("crm:2"))
+    decide("unsaid", "crm:1", "crm:2", at=60)
+    decide("same", "crm:1", "crm:2", at=50)
+    assert clusters() == together("crm:1", "crm:2")
+
+
 def test_taking_back_a_claim_can_free_a_crowded_mailbox() -> None:
     tell(*(seen(f"crm:{n} email:e", at=n) for n in range(4)), seen("email:e cookie:c", at=9))
     assert frozenset({"email:e"}) in clusters()

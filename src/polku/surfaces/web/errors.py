@@ -8,14 +8,17 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from polku.surfaces.web.frame import render
+from polku.workspace.models import Person, Role
 
 _FOR_MACHINES: Final = ("/api/", "/v1/")
+_MOST_NAMES: Final = 5
 
 
-def _answer(request: HttpRequest, status: HTTPStatus, title: str, mend: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: HTTPStatus, title: str, mend: str, **more: Any) -> HttpResponse:
     if request.path.startswith(_FOR_MACHINES):
         return _problem(status, title, mend)
-    return render(request, "error.html", {"title": title, "mend": mend, "status": status.value}, status)
+    context = {"title": title, "mend": mend, "status": status.value, **more}
+    return render(request, "error.html", context, status)
 
 
 def _problem(status: HTTPStatus, title: str, detail: str) -> JsonResponse:
@@ -32,7 +35,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403: signed in, but the role does not reach."""
     mend = _("If you need it for your work, ask somebody who administers Polku to change your role.")
-    return _answer(request, HTTPStatus.FORBIDDEN, _("Your role does not open this page"), mend)
+    title = _("Your role does not open this page")
+    return _answer(request, HTTPStatus.FORBIDDEN, title, mend, administrators=_administrators(request))
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -44,7 +48,23 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404."""
     mend = _("The address may be mistyped, or what stood here has been merged or erased. Search for it.")
-    return _answer(request, HTTPStatus.NOT_FOUND, _("There is nothing at this address"), mend)
+    signed_in = isinstance(getattr(request, "user", None), Person)
+    title = _("There is nothing at this address")
+    return _answer(request, HTTPStatus.NOT_FOUND, title, mend, search=signed_in)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address that only a button leads to was opened by hand, or loaded again."""
+    mend = _("A button leads here, not a link. Go back to the page it stands on and press it there.")
+    return _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, _("This address can't be opened like this"), mend)
+
+
+def _administrators(request: HttpRequest) -> list[str]:
+    """Whom to ask, by name; outsiders are told no names."""
+    if not isinstance(getattr(request, "user", None), Person):
+        return []
+    people = Person.objects.filter(role=Role.ADMINISTERS, is_active=True).order_by("pk")
+    return [str(person) for person in people[:_MOST_NAMES]]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

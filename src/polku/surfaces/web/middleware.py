@@ -12,6 +12,8 @@ from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
+from polku.surfaces.web import errors
+
 # Everything comes from this server; nothing is evaluated, nothing stands inline, nobody frames us.
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -46,6 +48,17 @@ class ContentSecurity(MiddlewareMixin):
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class WrongMethod(MiddlewareMixin):
+    """Gives the bare answer to a wrong method a page that says how to go on; what it allows stays said."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or getattr(response, "content", b""):
+            return response
+        page = errors.not_allowed(request)
+        page["Allow"] = response.headers["Allow"]
+        return page
 
 
 class ChosenLanguage(MiddlewareMixin):

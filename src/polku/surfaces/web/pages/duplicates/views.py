@@ -1,6 +1,7 @@
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from polku.identity.models import Review
@@ -10,6 +11,7 @@ from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.duplicates import choose, questions
 from polku.surfaces.web.paging import page_of
+from polku.surfaces.web.undo import done
 from polku.workspace.models import Role
 
 
@@ -40,5 +42,16 @@ def answer(request: HttpRequest, review_id: int) -> HttpResponse:
     if kind not in choose.ANSWERS:
         return redirect("duplicates")
     acts.answer(review, kind, str(person_of(request)), request.POST.get("evidence", "")[:500])
-    messages.success(request, str(choose.ANSWERS[kind]))
+    done(request, str(choose.ANSWERS[kind]), reverse("duplicates-take-back", args=[review_id]))
+    return redirect("duplicates")
+
+
+@require_POST
+@may(Role.MANAGES)
+def take_back(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Unsays the answer: the question waits again, and who was joined parts in a moment."""
+    review = get_object_or_404(Review.objects.select_related("low", "high"), pk=review_id)
+    if review.answer:
+        acts.take_back_answer(review, str(person_of(request)))
+        done(request, _("Undone: the question waits again."))
     return redirect("duplicates")

@@ -42,4 +42,6 @@ def password(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, about: AboutMe, password: PasswordChangeForm, status: int = 200
 ) -> HttpResponse:
+    # Django puts the cursor into the old password, but one came here to look.
+    password.fields["old_password"].widget.attrs.pop("autofocus", None)
     return render(request, "me/me.html", {"about": about, "password": password}, status)

@@ -1,6 +1,7 @@
 """The lines of the merge history, each with the two identifiers it stood on and whether it still stands."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 from django.db.models import Q, QuerySet
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from polku.identity.models import Claim, Customer, Decision, Identifier, Merge
 
 _LARGEST_ID = 2**63 - 1
+WORDS: Final = ("same", "unsaid")  # by which a parting is undone
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -19,6 +21,11 @@ class Line(msgspec.Struct, frozen=True):
     between: tuple[Identifier, Identifier] | None
     revocable: bool  # a claim that counts still
     stands: bool  # a merge that nobody has taken back
+
+    @property
+    def before(self) -> str:
+        """The word that makes it as it was: a person's "the same", or, where a claim spoke for itself, none."""
+        return "same" if self.merge.decided_by else "unsaid"
 
 
 def asked_customer(text: str) -> int | None:

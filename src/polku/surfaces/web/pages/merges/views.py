@@ -1,16 +1,18 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from polku.identity.models import Merge
+from polku.identity.models import Identifier, Merge
 from polku.intake.acts import record_decision
 from polku.privacy import looks
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.merges import history
 from polku.surfaces.web.paging import page_of
+from polku.surfaces.web.undo import done
 from polku.workspace.models import Role
 
 
@@ -36,5 +38,18 @@ def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
         return redirect("merges")
     by = str(person_of(request))
     record_decision(kind, *line.between, by, request.POST.get("evidence", "")[:500])
-    messages.success(request, _("Noted. They part in a moment; each gets back its own path."))
+    back = reverse("merges-redo", args=[*(one.pk for one in line.between), line.before])
+    done(request, _("Noted. They part in a moment; each gets back its own path."), back)
+    return redirect("merges")
+
+
+@require_POST
+@may(Role.MANAGES)
+def redo(request: HttpRequest, low_id: int, high_id: int, word: str) -> HttpResponse:
+    """Takes the taking back back: what joined the two counts again, as it did before."""
+    low, high = (get_object_or_404(Identifier, pk=pk) for pk in (low_id, high_id))
+    if word not in history.WORDS:
+        raise Http404
+    record_decision(word, low, high, str(person_of(request)))
+    done(request, _("Undone: they are one again in a moment."))
     return redirect("merges")

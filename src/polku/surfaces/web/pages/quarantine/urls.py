@@ -8,4 +8,5 @@ urlpatterns = [
     path("/<int:refused_id>", views.refused, name="quarantined"),
     path("/<int:refused_id>/replay", views.replay, name="quarantined-replay"),
     path("/<int:refused_id>/dismiss", views.dismiss, name="quarantined-dismiss"),
+    path("/<int:refused_id>/take-back", views.take_back, name="quarantined-take-back"),
 ]

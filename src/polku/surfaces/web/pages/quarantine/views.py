@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,6 +12,7 @@ from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may
 from polku.surfaces.web.pages.quarantine import choose, words
 from polku.surfaces.web.paging import page_of
+from polku.surfaces.web.undo import done
 from polku.surfaces.words.bodies import pretty
 from polku.timeline.models import Source
 from polku.workspace.models import Role
@@ -66,8 +68,18 @@ def replay_alike(request: HttpRequest) -> HttpResponse:
 def dismiss(request: HttpRequest, refused_id: int) -> HttpResponse:
     """It needs no reading; it stays, out of sight."""
     held.dismiss(get_object_or_404(Quarantined, pk=refused_id))
-    messages.success(request, _("Dismissed. It stays here under “Dismissed”."))
+    undo = reverse("quarantined-take-back", args=[refused_id])
+    done(request, _("Dismissed. It stays here under “Dismissed”."), undo)
     return redirect("quarantine")
+
+
+@require_POST
+@may(Role.MANAGES)
+def take_back(request: HttpRequest, refused_id: int) -> HttpResponse:
+    """A dismissed one waits again."""
+    held.take_back_dismissal(get_object_or_404(Quarantined, pk=refused_id))
+    done(request, _("Undone: it waits again."))
+    return redirect("quarantined", refused_id)
 
 
 def _show(

@@ -8,4 +8,5 @@ urlpatterns = [
     path("/<slug:slug>/keys", views.keys, name="source-keys"),
     path("/<slug:slug>/keys/<int:key_id>/revoke", views.revoke, name="source-key-revoke"),
     path("/<slug:slug>/retire", views.retire, name="source-retire"),
+    path("/<slug:slug>/reopen", views.reopen, name="source-reopen"),
 ]

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,6 +16,7 @@ from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may
 from polku.surfaces.web.pages.sources.forms import NewKey, NewSource, SourceSettings
 from polku.surfaces.web.pages.sources.pace import hourly
+from polku.surfaces.web.undo import done
 from polku.timeline.models import Source
 from polku.timeline.sources import OWN
 from polku.workspace.models import Role
@@ -79,7 +81,16 @@ def revoke(request: HttpRequest, slug: str, key_id: int) -> HttpResponse:
 def retire(request: HttpRequest, slug: str) -> HttpResponse:
     """Closes all doors to the source; its events stay."""
     intake_sources.retire(_source(slug))
-    messages.success(request, _("The source is retired. What it told us stays."))
+    done(request, _("The source is retired. What it told us stays."), reverse("source-reopen", args=[slug]))
+    return redirect("source", slug)
+
+
+@require_POST
+@may(Role.MANAGES)
+def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Opens the doors to a retired source again."""
+    intake_sources.reopen(_source(slug))
+    done(request, _("The source may tell us again; its keys work as before."))
     return redirect("source", slug)
 
 

@@ -15,3 +15,14 @@ document.addEventListener("click", async (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.closest("form[data-send-on-change]")) event.target.form.requestSubmit();
 });
+
+// Where the server can't be reached, the page says so until it can; fetch tells it by a TypeError.
+function reachable(is) {
+  document.getElementById("unreachable").hidden = is;
+}
+addEventListener("offline", () => reachable(false));
+addEventListener("online", () => reachable(true));
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.error instanceof TypeError) reachable(false);
+});
+document.addEventListener("htmx:after:swap", () => reachable(true));
