@@ -1,0 +1,83 @@
+"""Ask the engine: this process's own, or that of the process which owns it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import ibis
+import msgspec
+import pyarrow as pa
+from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
+
+from polku.engine import owner
+from polku.engine.door import REBUILD, EngineError, ask_at
+
+_PATIENCE: Final = 10.0  # seconds to wait for an owner that is coming or going
+_PAUSE: Final = 0.05
+_running: list[owner.Shipping] = []
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The rows, everything told until `fresh_to` being in them, and the SQL that gave them."""
+
+    rows: pa.Table
+    fresh_to: int
+    sql: str
+
+
+def start() -> None:
+    """Own the engine in this process until `stop`, if no other does. For the server."""
+    if not _running and (taken := owner.take()):
+        _running.append(owner.Shipping(taken))
+
+
+def stop() -> None:
+    """Let go of it."""
+    while _running:
+        _running.pop().stop()
+
+
+def ask(question: ibis.Table) -> Answered:
+    """The answer to an Ibis expression over the engine's tables (tables.table)."""
+    sql = compiled(question)
+    found = _told(sql.encode())
+    return Answered(found, int((found.schema.metadata or {})[owner.FRESH]), sql)
+
+
+def compiled(question: ibis.Table) -> str:
+    """The SQL of an expression, as it is run and as people are shown it."""
+    return str(DuckDBCompiler().to_sqlglot(question).sql("duckdb", pretty=True))
+
+
+def rebuild() -> None:
+    """Make the copy anew; the answers stay the same."""
+    _told(REBUILD)
+
+
+def _told(question: bytes) -> pa.Table:
+    if _running:
+        return _running[0].owner.answer(question)
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        with _taken() as taken:
+            if taken:
+                taken.ship()
+                return taken.answer(question)
+        found = ask_at(owner.folder() / "door.json", question)
+        if found is not None:
+            return found
+        time.sleep(_PAUSE)
+    raise EngineError(
+        f"Another process holds {owner.folder()} and does not answer. Stop it, or wait until it is done."
+    )
+
+
+@contextmanager
+def _taken() -> Iterator[owner.Owner | None]:
+    taken = owner.take()
+    try:
+        yield taken
+    finally:
+        if taken:
+            taken.close()

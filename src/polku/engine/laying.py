@@ -1,0 +1,113 @@
+"""Laying down what arrived: names become integers, and each customer's path is written down once.
+
+Every statement works on `arrived`, the rows of the touched customers as the store gave them.
+"""
+
+from typing import Any, Final
+
+import ibis
+from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
+
+from polku.engine.paths import path_marks
+from polku.engine.tables import NAMED, TABLES, table
+
+# Columns that are told apart by a digest of their text.
+_DIGESTED: Final = ("thread", "about")
+# What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
+_ORDER: Final = {
+    "interaction": "occurred_at, sequence, key, ordinal",
+    "encounter": "opened_at, touchpoint, thread",
+}
+_MOMENT: Final = {"interaction": "occurred_at", "encounter": "opened_at"}
+
+
+def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
+    """Put the rows that arrived in place of those the touched customers had; all at once where `whole`."""
+    cursor.register("told", arrived)
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrived AS SELECT * REPLACE ({_replaced(name)}) FROM told")
+    cursor.unregister("told")
+    _learn_names(cursor, NAMED[name])
+    if not whole:
+        _take_away(cursor, name)
+    cursor.execute(_insertion(name))
+    cursor.execute("DROP TABLE arrived")
+
+
+def lay_paths(cursor: Any, whole: bool) -> None:
+    """The marks of the touched customers' paths, or of all."""
+    steps = table("interaction")
+    if not whole:
+        cursor.execute("DELETE FROM path WHERE customer IN (FROM touched)")
+        touched = ibis.table({"customer": "int64"}, name="touched")
+        steps = steps.filter(steps.customer.isin(touched.customer))
+    spans = steps.group_by("customer").aggregate(
+        began_at=steps.occurred_at.min(), ended_at=steps.occurred_at.max()
+    )
+    marks = path_marks(steps, "customer").join(spans, "customer").select(*TABLES["path"])
+    cursor.execute(f"INSERT INTO path {DuckDBCompiler().to_sqlglot(marks).sql('duckdb')}")
+
+
+def _replaced(name: str) -> str:
+    """Texts as texts, whatever the driver took an empty column for; threads and orders as numbers."""
+    replaced = [f'CAST("{column}" AS VARCHAR) AS "{column}"' for column in NAMED[name]]
+    replaced += [
+        f"CASE CAST({column} AS VARCHAR) WHEN '' THEN 0"
+        f" ELSE CAST(md5_number_lower(CAST({column} AS VARCHAR)) >> 1 AS BIGINT) END AS {column}"
+        for column in _DIGESTED
+        if column in TABLES[name]
+    ]
+    return ", ".join(replaced or ["customer AS customer"])
+
+
+def _learn_names(cursor: Any, columns: tuple[str, ...]) -> None:
+    if not columns:
+        return
+    told = " UNION ".join(f'SELECT DISTINCT "{column}" AS name FROM arrived' for column in columns)
+    cursor.execute(
+        "INSERT INTO name SELECT (SELECT MAX(code) FROM name) + ROW_NUMBER() OVER (ORDER BY name), name"
+        f" FROM ({told}) WHERE name NOT IN (SELECT name FROM name)"
+    )
+
+
+def _take_away(cursor: Any, name: str) -> None:
+    cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
+    if name == "membership":
+        cursor.execute("DELETE FROM membership WHERE organisation IN (FROM touched)")
+
+
+def _insertion(name: str) -> str:
+    names = NAMED[name]
+    joins = "".join(
+        f' JOIN name AS name_{number} ON name_{number}.name = arrived."{column}"'
+        for number, column in enumerate(names)
+    )
+    values = [_value(column, kind, names) for column, kind in TABLES[name].items()]
+    window = (
+        f" WINDOW path AS (PARTITION BY arrived.customer ORDER BY {_qualified(_ORDER[name])})"
+        if name in _ORDER
+        else ""
+    )
+    moment = f"arrived.{_MOMENT[name]}" if name in _MOMENT else ""
+    return (
+        f"INSERT INTO {name} SELECT {', '.join(values)} FROM arrived{joins}{window} ORDER BY arrived.customer"
+        f"{', number' if name in _ORDER else ''}"
+    ).replace("{moment}", moment)
+
+
+def _value(column: str, kind: str, names: tuple[str, ...]) -> str:
+    touchpoint = f"name_{names.index('touchpoint')}.code" if "touchpoint" in names else ""
+    written = {
+        "number": "ROW_NUMBER() OVER path",
+        "before": f"COALESCE(LAG({touchpoint}) OVER path, 0)",
+        "after": f"COALESCE(LEAD({touchpoint}) OVER path, 0)",
+        "gap": "COALESCE({moment} - LAG({moment}) OVER path, 0)",
+    }
+    if column in written:
+        return f"{written[column]} AS number" if column == "number" else written[column]
+    if column in names:
+        return f"name_{names.index(column)}.code"
+    return f'CAST(arrived."{column}" AS BOOLEAN)' if kind == "boolean" else f'arrived."{column}"'
+
+
+def _qualified(columns: str) -> str:
+    return ", ".join(f"arrived.{column}" for column in columns.split(", "))

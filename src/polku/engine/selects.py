@@ -1,0 +1,50 @@
+"""What is read of the operational store, as SQL of SQLite and PostgreSQL alike.
+
+Every column is of one type whatever stands in its first rows: SQLite's driver guesses by them.
+"""
+
+from typing import Final
+
+_FELT: Final = (
+    "CAST(ROUND(CAST(1000000.0 * (rating - rating_low) / NULLIF(rating_high - rating_low, 0) AS NUMERIC))"
+    " AS INTEGER) AS felt"
+)
+
+
+def _flag(column: str) -> str:
+    return f"CASE {column} WHEN TRUE THEN 1 WHEN FALSE THEN 0 END AS {column}"
+
+
+SELECTS: Final = {
+    "interaction": "customer_id AS customer, occurred_at, sequence, key, ordinal, kind, side, touchpoint, channel,"
+    f' thread, about, actor, "to", due_at, amount, currency, outcome, {_FELT}, {_flag("automatic")}'
+    " FROM timeline_interaction WHERE customer_id",
+    "encounter": "customer_id AS customer, touchpoint, channel, thread, opened_at, last_at, closed_at, waiting_for,"
+    " waiting_since, first_asked_at, first_response, waited, questions, handovers, complaints, amount, currency,"
+    f" outcome, interactions, {_FELT} FROM timeline_encounter WHERE customer_id",
+    "promise": "customer_id AS customer, touchpoint, pledge, made_by, made_at, original_due_at, due_at, redated,"
+    f" redated_at, told_at, asked_at, {_flag('told_before_due')}, {_flag('told_before_asked')}, done_at,"
+    " withdrawn_at FROM timeline_promise WHERE customer_id",
+    "customer": f"id AS customer, entity, {_flag('known')}, first_at, last_at, interactions, revision"
+    " FROM identity_customer WHERE id",
+    "membership": "DISTINCT person.customer_id AS customer, organisation.customer_id AS organisation"
+    " FROM identity_membership AS link"
+    " JOIN identity_identifier AS person ON person.id = link.person_id"
+    " JOIN identity_identifier AS organisation ON organisation.id = link.organisation_id"
+    " WHERE organisation.customer_id IN ({touched}) OR person.customer_id",
+}
+# Equal on both sides, the copy holds what the store holds. `known` is left out: it changes with the revision.
+SUMS: Final = (
+    "SELECT COUNT(*) AS customers, CAST(COALESCE(SUM(interactions), 0) AS BIGINT) AS interactions,"
+    " CAST(COALESCE(SUM(revision), 0) AS BIGINT) AS revisions FROM "
+)
+STATE: Final = (
+    "SELECT position, turn, CASE WHEN rebuild_asked_at IS NULL AND rebuild_until IS NULL THEN 0 ELSE 1 END"
+    " AS rebuilding, (SELECT COUNT(*) FROM privacy_erasure) AS erasures FROM pipeline_progress WHERE id = 1"
+)
+
+
+def select(table: str, since: int) -> str:
+    """The rows of every customer that was touched at log position `since` or later."""
+    touched = f"SELECT id FROM identity_customer WHERE revision >= {since:d}"
+    return f"SELECT {SELECTS[table].replace('{touched}', touched)} IN ({touched})"

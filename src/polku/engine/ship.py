@@ -1,0 +1,123 @@
+"""Shipping: what the worker folded since the last time, brought into the columnar copy.
+
+The customer's revision is the watermark: every batch writes the log's position on each customer it touched,
+so these customers' rows are replaced whole. Who is gone (merged, forgotten) and what was read anew are found
+by comparing the sums of both sides.
+"""
+
+import logging
+from typing import Any
+
+import msgspec
+
+from polku.engine.file import EngineFile, State
+from polku.engine.laying import lay, lay_paths
+from polku.engine.selects import STATE, SUMS, select
+from polku.engine.store import Snapshot, snapshot
+from polku.engine.tables import NAMED, OF_CUSTOMERS
+from polku.lib.clock import now
+from polku.timeline.log.read import last_position
+from polku.timeline.models import Event
+
+log = logging.getLogger(__name__)
+
+
+def ship(file: EngineFile) -> bool:
+    """Bring the copy up to the store; whether anything had changed.
+
+    While the log is read anew the copy stays as it was: half a rebuild is no answer.
+    """
+    began, told = now(), last_position()
+    before = file.state()
+    with snapshot() as store:
+        there = store.table(STATE).to_pylist()
+        if not there or there[0]["rebuilding"]:
+            file.fresh_to = file.fresh_to if told else began
+            return False
+        position, turn, erasures = (there[0][name] for name in ("position", "turn", "erasures"))
+        state = State(position, turn, erasures, began if position >= told else _received_at(position))
+        if (before.turn, before.erasures) == (turn, erasures):
+            file.fresh_to = max(file.fresh_to, state.fresh_to)
+            return False
+        _bring(file, store, before, state)
+    file.fresh_to = state.fresh_to
+    if before.erasures not in (-1, erasures):
+        file.rewrite()
+        with file.writing() as cursor:
+            _write(cursor, state)
+    return True
+
+
+def ship_whole(file: EngineFile) -> None:
+    """The copy made anew, from nothing."""
+    with file.writing() as cursor:
+        _write(cursor, State())
+    ship(file)
+
+
+def _bring(file: EngineFile, store: Snapshot, before: State, state: State) -> None:
+    with file.writing() as cursor:
+        if before.position >= 0:
+            _replace(cursor, store, before.position)
+            if _sums(cursor) != store.row(SUMS + "identity_customer"):
+                _forget_the_gone(cursor, store)
+        if before.position < 0 or _sums(cursor) != store.row(SUMS + "identity_customer"):
+            _replace(cursor, store, None)
+        if before.erasures not in (-1, state.erasures):
+            _drop_unused_names(cursor)
+            # Said only once the file is rewritten: until then, it bears traces.
+            state = msgspec.structs.replace(state, erasures=before.erasures)
+        _write(cursor, state)
+
+
+def _replace(cursor: Any, store: Snapshot, since: int | None) -> None:
+    """The rows of the customers touched since then; of all, where there is no since."""
+    if since is None:
+        for table in OF_CUSTOMERS:
+            cursor.execute(f"DELETE FROM {table}")
+    else:
+        touched = store.table(f"SELECT id AS customer FROM identity_customer WHERE revision >= {since:d}")
+        cursor.register("told", touched)
+        cursor.execute("CREATE OR REPLACE TEMP TABLE touched AS FROM told")
+        cursor.unregister("told")
+    for table in NAMED:
+        with store.batches(select(table, since or 0)) as arrived:
+            lay(cursor, table, arrived, since is None)
+    lay_paths(cursor, since is None)
+
+
+def _forget_the_gone(cursor: Any, store: Snapshot) -> None:
+    """Customers who are no more: merged into others, or forgotten."""
+    cursor.register("told", store.table("SELECT id AS customer FROM identity_customer"))
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE touched AS SELECT customer FROM customer WHERE customer NOT IN (FROM told)"
+    )
+    cursor.unregister("told")
+    for table in OF_CUSTOMERS:
+        cursor.execute(f"DELETE FROM {table} WHERE customer IN (FROM touched)")
+    cursor.execute("DELETE FROM membership WHERE organisation IN (FROM touched)")
+
+
+def _sums(cursor: Any) -> dict[str, int]:
+    (found,) = cursor.execute(SUMS + "customer").fetchall()
+    return dict(zip(("customers", "interactions", "revisions"), found, strict=True))
+
+
+def _drop_unused_names(cursor: Any) -> None:
+    """Names that only the forgotten used."""
+    used = " UNION ".join(
+        f'SELECT "{column}" FROM {table}' for table, columns in NAMED.items() for column in columns
+    )
+    cursor.execute(f"DELETE FROM name WHERE code <> 0 AND code NOT IN ({used})")
+
+
+def _write(cursor: Any, state: State) -> None:
+    cursor.execute(
+        "UPDATE state SET position = ?, turn = ?, erasures = ?, fresh_to = ?",
+        [state.position, state.turn, state.erasures, state.fresh_to],
+    )
+
+
+def _received_at(position: int) -> int:
+    """When the last event that is in the derived tables came; 0 where none has."""
+    return Event.objects.filter(pk=position).values_list("received_at", flat=True).first() or 0

@@ -1,0 +1,116 @@
+"""The tables of the engine, declared once: as they are made, and as lenses ask for them.
+
+Names (touchpoints, kinds, people of ours …) are integers; the table `name` says what they mean, 0 is "". A
+thread or an order's number is told apart by a number made of its digest; its text stays in the store. No
+words of customers, no traits, no identifiers are here.
+"""
+
+from typing import Final
+
+import ibis
+
+Columns = dict[str, str]  # name → Ibis type
+
+_STEP: Final[Columns] = {
+    "customer": "int64",
+    "number": "int32",  # of the step on the customer's path, from 1
+    "touchpoint": "int32",
+    "before": "int32",  # the touchpoint of the step before; 0 at the first
+    "after": "int32",  # the touchpoint of the step after; 0 at the last
+    "gap": "int64",  # since the step before; 0 at the first
+    "channel": "int32",
+    "thread": "int64",  # 0: none
+    "amount": "int64",
+    "currency": "int32",
+    "felt": "int32",  # the rating in millionths of its scale
+    "outcome": "int32",
+}
+TABLES: Final[dict[str, Columns]] = {
+    "interaction": _STEP
+    | {
+        "occurred_at": "int64",
+        "kind": "int32",
+        "side": "int32",
+        "about": "int64",  # the order, contract or case it is about; 0: none
+        "actor": "int32",
+        "to": "int32",
+        "due_at": "int64",
+        "automatic": "boolean",
+    },
+    "encounter": _STEP
+    | {
+        "opened_at": "int64",
+        "last_at": "int64",
+        "closed_at": "int64",
+        "waiting_for": "int32",
+        "waiting_since": "int64",
+        "first_asked_at": "int64",
+        "first_response": "int64",
+        "waited": "int64",
+        "questions": "int32",
+        "handovers": "int32",
+        "complaints": "int32",
+        "interactions": "int32",
+    },
+    "promise": {
+        "customer": "int64",
+        "touchpoint": "int32",
+        "pledge": "int32",
+        "made_by": "int32",
+        "made_at": "int64",
+        "original_due_at": "int64",
+        "due_at": "int64",
+        "redated": "int32",
+        "redated_at": "int64",
+        "told_at": "int64",
+        "asked_at": "int64",
+        "told_before_due": "boolean",
+        "told_before_asked": "boolean",
+        "done_at": "int64",
+        "withdrawn_at": "int64",
+    },
+    "customer": {
+        "customer": "int64",
+        "entity": "int32",  # person or organisation
+        "known": "boolean",
+        "first_at": "int64",
+        "last_at": "int64",
+        "interactions": "int32",
+        "revision": "int64",
+    },
+    "membership": {"customer": "int64", "organisation": "int64"},
+    # One row per customer: the whole path, told apart by its marks (paths.py).
+    "path": {
+        "customer": "int64",
+        "steps": "int32",
+        "mark": "int64",
+        "second_mark": "int64",
+        "began_at": "int64",
+        "ended_at": "int64",
+    },
+    "name": {"code": "int32", "name": "string"},
+}
+# Columns that hold codes of `name`.
+NAMED: Final = {
+    "interaction": ("kind", "side", "touchpoint", "channel", "actor", "to", "currency", "outcome"),
+    "encounter": ("touchpoint", "channel", "waiting_for", "currency", "outcome"),
+    "promise": ("touchpoint", "pledge", "made_by"),
+    "customer": ("entity",),
+    "membership": (),
+}
+OF_CUSTOMERS: Final = tuple(table for table in TABLES if table != "name")
+
+
+def table(name: str) -> ibis.Table:
+    """The table as lenses ask for it, whatever the backend."""
+    return ibis.table(TABLES[name], name=name)
+
+
+STATE: Final[Columns] = {
+    "shape": "int64",  # which TABLES these are
+    "position": "int64",
+    "turn": "int64",
+    "erasures": "int64",  # forgettings that no file of the engine bears a trace of
+    "fresh_to": "int64",
+}
+STATE_TABLE: Final = ibis.table(STATE, name="state")
