@@ -8,6 +8,12 @@ import msgspec
 
 LONGEST: Final = 120  # characters
 HIDDEN: Final = "[…]"
+# A greeting says nothing about the matter: "Hei!", "Hej,", "Good morning."
+_GREETING: Final = re.compile(
+    r"(?:hei|hei vaan|moi|moikka|terve|huomenta|päivää|iltaa|hyvää (?:huomenta|päivää|iltaa)|hej|hejsan|god (?:dag|morgon|kväll)"
+    r"|hello|hi|hi there|good (?:morning|afternoon|evening))[!,.]+\s+(?=\S)",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # How the end of a Finnish name may weaken before an ending: Mikko, Mikon; Matti, Matin; Pekka, Pekan.
 _WEAKENED: Final = (
@@ -31,7 +37,7 @@ class Quote(msgspec.Struct, frozen=True):
 
 def quoted(text: str, ours: Iterable[str], by: str = "") -> Quote | None:
     """The quote of a text, None of an empty one. Who of us is named in it is for us to ask, not to read."""
-    words = shortened(masked(text, ours))
+    words = shortened(masked(_after_greeting(text.strip()), ours))
     return Quote(words.text, words.cut, by) if words else None
 
 
@@ -69,3 +75,8 @@ def _stems(name: str) -> set[str]:
     return {word} | {
         word[: -len(strong) - 1] + weak + word[-1] for strong, weak in _WEAKENED if word[:-1].endswith(strong)
     }
+
+
+def _after_greeting(text: str) -> str:
+    greeting = _GREETING.match(text)
+    return text[greeting.end() :] if greeting else text
