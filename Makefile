@@ -8,9 +8,9 @@ export POLKU_HOME PORT
 help: ## list these recipes
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
-run: .venv/run.done ## serve Polku with a sample at http://127.0.0.1:$PORT (8000)
-	@$(BIN)/polku sample
-	@exec $(BIN)/polku serve --port $(PORT)
+run: .venv/run.done ## serve Polku with a living demo company at http://127.0.0.1:$PORT (8000)
+	@if $(BIN)/polku demo; then $(BIN)/polku demo --live --quiet --with-parent & fi; \
+	  exec $(BIN)/polku serve --port $(PORT)
 
 test: check packages ## everything: rules, SQLite, PostgreSQL, a real browser, real clients
 	$(BIN)/pytest -n 2 -q
@@ -32,7 +32,7 @@ docs: .venv/develop.done ## write docs/look-up again from the code
 	@DJANGO_SETTINGS_MODULE=polku.settings $(BIN)/python -c \
 	  'import django; django.setup(); from docs.generate import main; main()'
 
-pictures: .venv/develop.done packages ## photograph the sample's pages for the README
+pictures: .venv/develop.done packages ## photograph the demo's pages for the README
 	$(BIN)/python -m docs.pictures.photograph
 
 lock: .venv/develop.done ## pin requirements/*.txt again, with hashes and without addresses

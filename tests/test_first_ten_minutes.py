@@ -41,12 +41,12 @@ def _run(block: str, serving: Serving, folder: Path, key: str) -> str:
 
 def test_the_first_ten_minutes_run_as_written(tmp_path: Path) -> None:
     with served(tmp_path / "home") as serving:
-        serving.run("sample")
+        serving.run("demo", "--customers", "7")
         person, source, order, broken, file, rebuild = _blocks()
         assert "Kerttu Niemi" in _run(person, serving, tmp_path, "")
         key = re.findall(r"^  (\S{43})$", _run(source, serving, tmp_path, ""), re.MULTILINE)[0]
         _run(order, serving, tmp_path, key)
-        until(lambda: "3 orders" in serving.run("customer", "1001"), "the order is on Aino's page")
+        until(lambda: "2 orders" in serving.run("customer", "1001"), "the order is on Aino's page")
         _run(broken, serving, tmp_path, key)
         assert "timestamp: it must be an ISO 8601 time" in serving.run("quarantine", "list")
         told = _run(file, serving, tmp_path, key)

@@ -1,4 +1,4 @@
-"""Photograph the sample's pages for the README: `make pictures`."""
+"""Photograph the demo company's pages for the README: `make pictures`."""
 
 import re
 import secrets
@@ -24,16 +24,17 @@ def photograph(page: Page, url: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{url}/")
+    page.goto(f"{url}/?q=Aino+Virtanen")
     page.get_by_role("link", name="Aino Virtanen").first.click()
     page.get_by_role("heading", name="Aino Virtanen").wait_for()
     page.screenshot(path=FOLDER / "customer.png")
 
 
 def main() -> None:
-    """Serve the sample from a folder of its own and photograph it."""
+    """Serve the demo company from a folder of its own and photograph it."""
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         environment = {"POLKU_HOME": home, "PATH": "/usr/bin:/bin"}
-        subprocess.run([*POLKU, "sample"], env=environment, check=True)
+        subprocess.run([*POLKU, "demo", "--customers", "300"], env=environment, check=True)
         add = [*POLKU, "person", "add", "photographer", "--full-name", "Sari Lehto", "--password-stdin"]
         subprocess.run(add, env=environment, check=True, input=PASSWORD, text=True)
         with subprocess.Popen(

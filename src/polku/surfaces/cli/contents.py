@@ -12,7 +12,6 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "import": "import_",
         "mapping": "mapping",
         "source": "source",
-        "sample": "sample",
         "demo": "demo",
         "quarantine": "quarantine",
     },
