@@ -82,6 +82,11 @@ class Diary:
         return truth not in self.without
 
     @property
+    def told(self) -> int:
+        """How much has been written down so far."""
+        return len(self._told)
+
+    @property
     def care(self) -> str:
         """The key of what they care about."""
         return f"{'trade' if self.people.buys.organisation else 'care'}.{self.home.care}"

@@ -22,8 +22,8 @@ from polku.demo.truths import (
     Truth,
 )
 
-KINDNESS_SHARE: Final = 0.04
-KINDNESS_SHARE_OF_ONE: Final = 0.6
+KINDNESS_SHARE: Final = 0.05
+KINDNESS_SHARE_OF_ONE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)

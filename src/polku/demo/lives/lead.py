@@ -15,8 +15,8 @@ from polku.demo.truths import SLOW_AFTER_A_DAY, SLOW_WITHIN_A_DAY, Truth
 
 FAIR_SHARE: Final = 0.18
 UNREACHED_SHARE: Final = 0.05
-CONVERSION: Final = 0.62  # of leads answered within the hour
-FAIR_CONVERSION: Final = 0.35
+CONVERSION: Final = 0.7  # of leads answered within the hour
+FAIR_CONVERSION: Final = 0.4
 _JOINS_SHARE: Final = 0.3
 
 

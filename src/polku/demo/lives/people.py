@@ -5,24 +5,23 @@ organisation has three people, some of them behind the office's mailbox.
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 import msgspec
-import yaml
 
 from polku.demo.happening import Party
 from polku.demo.lives.luck import one_of
+from polku.demo.lives.phrases import read_yaml
 
 NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     language: {kind: tuple(names) for kind, names in kinds.items()}
-    for language, kinds in yaml.safe_load((Path(__file__).parent / "names.yaml").read_text("utf-8")).items()
+    for language, kinds in read_yaml("names.yaml").items()
 }
 FAMILY_SHARE: Final = 0.05  # of households, with two people and one mailbox
 TWO_ADDRESSES_SHARE: Final = 0.05
 ORGANISATION_SHARE: Final = 0.12
-BUSY_SHARE: Final = 0.08  # of organisations
+BUSY_SHARE: Final = 0.14  # of organisations
 _PLAIN: Final = str.maketrans("åäöéÅÄÖ ", "aaoeAAO-")
 
 

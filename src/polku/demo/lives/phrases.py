@@ -13,10 +13,17 @@ LANGUAGES: Final = ("fi", "sv", "en")
 Phrases = dict[str, tuple[str, ...]]
 
 
+def read_yaml(name: str) -> dict[str, dict[str, list[str]]]:
+    """A file of this folder; by the C parser where there is one, for the stock is large."""
+    text = (Path(__file__).parent / name).read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    read: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=loader)  # noqa: S506, for both are safe
+    return read
+
+
 def read_phrases(language: str) -> Phrases:
     """The stock of one language; its topics and their keys make `topic.key`."""
-    text = (Path(__file__).parent / "words" / f"{language}.yaml").read_text("utf-8")
-    topics = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506, for both are safe
+    topics = read_yaml(f"words/{language}.yaml")
     return {f"{topic}.{key}": tuple(ways) for topic, keys in topics.items() for key, ways in keys.items()}
 
 

@@ -95,6 +95,6 @@ def _keys(diary: Diary, occasion: Occasion, rating: int) -> tuple[str, ...]:
     if tone == "good":
         told = [fact for fact in facts if fact == "fact.kindness"]
         about_home = [f"{diary.care}_well"] if occasion.about == "installation" else []
-        return f"rated.{occasion.about}_good", *(told or about_home)
+        return f"rated.{occasion.about}_good", *(told or about_home), "rated.good_more"
     troubles = [fact for fact in facts if fact != "fact.kindness"]
-    return f"rated.{occasion.about}_{tone}", *troubles[:2]
+    return f"rated.{occasion.about}_{tone}", *troubles[:2], f"rated.{tone}_more"

@@ -15,7 +15,7 @@ from polku.demo.lives.luck import one_of
 from polku.demo.lives.sale import order
 from polku.demo.lives.staff import PHONE as PHONE_AGENTS
 
-REDATED_SHARE: Final = 0.32
+REDATED_SHARE: Final = 0.4
 SILENT_SHARE: Final = 0.5  # of the re-dated
 ASKS_SHARE: Final = 0.6  # of the silently re-dated, where the installers are
 COMPLAINS_SHARE: Final = 0.3
@@ -83,7 +83,7 @@ def ask_where(diary: Diary, asked: int, luck: Random) -> None:
         thread=thread,
         channel="phone",
         subject=subject,
-        text=diary.say("where.ask"),
+        text=diary.say("where.ask", "where.more"),
         fields={"about": "late", "order": order(diary)},
     )
     answered = soon(asked, luck, 1, 8)

@@ -110,38 +110,16 @@ def _offer(diary: Diary, visited: int, seller: str, luck: Random) -> int:
 
 
 def _question(diary: Diary, offered: int, seller: str, luck: Random) -> None:
-    thread, who = f"H{diary.number}-0", diary.people.buys
-    asked = soon(offered, luck, 180, 2200)
+    who, way = diary.people.buys, int(luck.random() * 12)
     subject = diary.say("sale.question_subject")
-    diary.tell(
-        asked,
-        What.TICKET_ASKED,
-        who,
-        thread=thread,
-        channel="mail",
-        subject=subject,
-        text=diary.say("sale.question"),
-    )
+    facts = {"thread": f"H{diary.number}-0", "channel": "mail", "subject": subject}
+    asked = soon(offered, luck, 180, 2200)
+    text = f"{diary.say('ticket.hello', 'sale.question', matching=way)} {diary.say('lead.close')}".rstrip()
+    diary.tell(asked, What.TICKET_ASKED, who, text=text, **facts)
     answered = OFFICE.from_then(asked + int(about(3, 0.8, luck) * diary.waits * HOUR), luck)
-    diary.tell(
-        answered,
-        What.TICKET_ANSWERED,
-        who,
-        thread=thread,
-        channel="mail",
-        staff=seller,
-        subject=subject,
-        text=diary.say("sale.answer"),
-    )
-    diary.tell(
-        answered + 1_000_000,
-        What.TICKET_SOLVED,
-        who,
-        thread=thread,
-        channel="mail",
-        staff=seller,
-        subject=subject,
-    )
+    text = diary.say("sale.answer", matching=way)
+    diary.tell(answered, What.TICKET_ANSWERED, who, staff=seller, text=text, **facts)
+    diary.tell(answered + 1_000_000, What.TICKET_SOLVED, who, staff=seller, **facts)
 
 
 def _sign(diary: Diary, offered: int, seller: str, luck: Random) -> Contract:

@@ -13,10 +13,10 @@ from polku.demo.lives.luck import one_of
 from polku.demo.lives.tickets import Matter, Ticket, handle
 from polku.demo.truths import SECOND_CONTACT_ELSEWHERE, SECOND_CONTACT_SHARE, Truth
 
-TROUBLES: Final = 3.0  # possible ones a year; the season lets about two thirds of them come
-TROUBLES_OF_AN_OFFICE: Final = 7.0
+TROUBLES: Final = 4.0  # possible ones a year; the season lets about two thirds of them come
+TROUBLES_OF_AN_OFFICE: Final = 9.0
 TROUBLES_OF_A_BUSY_ONE: Final = 30.0
-MOST_TICKETS: Final = 24  # of one life
+MOST_TOLD: Final = 150  # of one life; a page of a few hundred is long enough
 SECOND_CONTACT_POINTS: Final = -2
 _APART: Final = (
     9 * DAY
@@ -33,7 +33,7 @@ def live_with_it(diary: Diary, installed: Installed, fate: Fate) -> None:
     yearly = TROUBLES_OF_AN_OFFICE if people.buys.organisation else TROUBLES
     rate = (TROUBLES_OF_A_BUSY_ONE if people.busy else yearly) / 365
     at, number, end = installed.at, 0, min(fate.at, diary.last)
-    while number < MOST_TICKETS:
+    while diary.told < MOST_TOLD:
         at += int((luck.expovariate(rate)) * DAY)
         if at >= end:
             return
