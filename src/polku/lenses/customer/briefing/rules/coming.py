@@ -35,8 +35,12 @@ def asks(facts: Facts) -> Iterator[Point]:
 
 
 def due(facts: Facts) -> Iterator[Point]:
-    """A promise that falls due, the next one first."""
-    pending = [one for one in facts.promises if one.pending and one.facts.due_at >= facts.now]
+    """A promise that falls due, the next one first; of a moved one its new date is told."""
+    pending = [
+        one
+        for one in facts.promises
+        if one.pending and one.facts.due_at >= facts.now and one.facts.redated_at is None
+    ]
     for one in sorted(pending, key=lambda each: each.facts.due_at)[:2]:
         near = recency(one.facts.due_at, facts.now)
         what = said.Due(what_of(facts, one), one.facts.due_at)

@@ -88,7 +88,7 @@ def shares(facts: Facts) -> Iterator[Point]:
 def speaks(facts: Facts) -> Iterator[Point]:
     """The language to use, where it is not the reader's."""
     for one in facts.traits:
-        told = str(one.value)[:2].lower()
+        told = one.value[:2].lower() if isinstance(one.value, str) else ""
         if plain(one.name) in _LANGUAGE and told.isalpha() and told != facts.language:
             yield _always(said.Speaks(told), "speaks", 30, Evidence(one.event_id, WHOLE))
             return
