@@ -27,9 +27,9 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 def start() -> None:
-    """Own the engine in this process until `stop`, if no other does. For the server."""
-    if not _running and (taken := owner.take()):
-        _running.append(owner.Shipping(taken))
+    """Own the engine in this process until `stop`, as soon as no other does. For the server."""
+    if not _running:
+        _running.append(owner.Shipping())
 
 
 def stop() -> None:
@@ -56,8 +56,9 @@ def rebuild() -> None:
 
 
 def _told(question: bytes) -> pa.Table:
-    if _running:
-        return _running[0].owner.answer(question)
+    for running in _running:
+        if running.owner:
+            return running.owner.answer(question)
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         with _taken() as taken:

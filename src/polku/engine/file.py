@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from polku.engine.tables import STATE, TABLES
 
-SHAPE: Final = 1  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 2  # raised whenever TABLES or how they are filled changes: an older file is made anew
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
 
 

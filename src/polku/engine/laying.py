@@ -9,7 +9,7 @@ import ibis
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 
 from polku.engine.paths import path_marks
-from polku.engine.tables import NAMED, TABLES, table
+from polku.engine.tables import MOMENT, NAMED, TABLES, table
 
 # Columns that are told apart by a digest of their text.
 _DIGESTED: Final = ("thread", "about")
@@ -18,7 +18,6 @@ _ORDER: Final = {
     "interaction": "occurred_at, sequence, key, ordinal",
     "encounter": "opened_at, touchpoint, thread",
 }
-_MOMENT: Final = {"interaction": "occurred_at", "encounter": "opened_at"}
 
 
 def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
@@ -87,7 +86,7 @@ def _insertion(name: str) -> str:
         if name in _ORDER
         else ""
     )
-    moment = f"arrived.{_MOMENT[name]}" if name in _MOMENT else ""
+    moment = f"arrived.{MOMENT[name]}" if name in MOMENT else ""
     return (
         f"INSERT INTO {name} SELECT {', '.join(values)} FROM arrived{joins}{window} ORDER BY arrived.customer"
         f"{', number' if name in _ORDER else ''}"
@@ -101,6 +100,7 @@ def _value(column: str, kind: str, names: tuple[str, ...]) -> str:
         "before": f"COALESCE(LAG({touchpoint}) OVER path, 0)",
         "after": f"COALESCE(LEAD({touchpoint}) OVER path, 0)",
         "gap": "COALESCE({moment} - LAG({moment}) OVER path, 0)",
+        "gap_after": "COALESCE(LEAD({moment}) OVER path - {moment}, 0)",
     }
     if column in written:
         return f"{written[column]} AS number" if column == "number" else written[column]

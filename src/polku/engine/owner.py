@@ -3,7 +3,8 @@
 import fcntl
 import logging
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -60,32 +61,51 @@ class Owner:
 
 
 class Shipping:
-    """The server's owner, shipping in a thread and answering at its door, until it is stopped."""
+    """The server's thread that owns the engine: it ships and opens the door, until it is stopped.
 
-    def __init__(self, owner: Owner) -> None:
-        self.owner = owner
+    While another process owns the engine it stands by, and takes over when that one is gone.
+    """
+
+    def __init__(self) -> None:
+        self.owner: Owner | None = None
         self._stop = threading.Event()
-        self._door = Door(folder() / "door.json", owner.answer)
-        self._thread = threading.Thread(target=self._ship, name="polku-engine", daemon=True)
+        self._thread = threading.Thread(target=self._own, name="polku-engine", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """End the thread, close the door, let go of the file."""
         self._stop.set()
         self._thread.join()
-        self._door.close()
-        self.owner.close()
 
-    def _ship(self) -> None:
+    def _own(self) -> None:
         try:
-            while not self._stop.wait(PAUSE):
-                try:
-                    self.owner.ship()
-                except Exception:  # whatever fails now is tried again; the server goes on
-                    log.exception("the engine's copy could not be brought up to the store")
-                    self._stop.wait(10 * PAUSE)
+            while not self._stop.is_set():
+                if taken := take():
+                    self._ship_with(taken)
+                self._stop.wait(PAUSE)
         finally:
             connections.close_all()
+
+    def _ship_with(self, owner: Owner) -> None:
+        with suppress_and_log():
+            owner.ship()
+        door = Door(folder() / "door.json", owner.answer)
+        self.owner = owner
+        while not self._stop.wait(PAUSE):
+            with suppress_and_log():
+                owner.ship()
+        self.owner = None
+        door.close()
+        owner.close()
+
+
+@contextmanager
+def suppress_and_log() -> Iterator[None]:
+    """Whatever fails now is tried again a moment later; the server goes on."""
+    try:
+        yield
+    except Exception:
+        log.exception("the engine's copy could not be brought up to the store")
 
 
 def take() -> Owner | None:

@@ -18,6 +18,7 @@ _STEP: Final[Columns] = {
     "before": "int32",  # the touchpoint of the step before; 0 at the first
     "after": "int32",  # the touchpoint of the step after; 0 at the last
     "gap": "int64",  # since the step before; 0 at the first
+    "gap_after": "int64",  # until the step after; 0 at the last
     "channel": "int32",
     "thread": "int64",  # 0: none
     "amount": "int64",
@@ -98,6 +99,8 @@ NAMED: Final = {
     "customer": ("entity",),
     "membership": (),
 }
+# When a step was, by table.
+MOMENT: Final = {"interaction": "occurred_at", "encounter": "opened_at"}
 OF_CUSTOMERS: Final = tuple(table for table in TABLES if table != "name")
 
 

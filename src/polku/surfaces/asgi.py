@@ -7,6 +7,7 @@ import os
 import django
 from django.conf import settings
 
+from polku.engine import engine
 from polku.intake.http.answers import Receive, Scope, Send
 from polku.intake.http.door import Door, Limits
 from polku.surfaces.answering import Pages
@@ -41,8 +42,10 @@ async def _live(receive: Receive, send: Send) -> None:
         if message["type"] == "lifespan.shutdown":
             await asyncio.to_thread(door.close)
             await asyncio.to_thread(pages.close)
+            await asyncio.to_thread(engine.stop)
             await send({"type": "lifespan.shutdown.complete"})
             return
         # What is loaded now stays: the garbage collector need not look at it again with every request.
         gc.freeze()
+        engine.start()
         await send({"type": "lifespan.startup.complete"})

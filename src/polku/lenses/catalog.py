@@ -1,0 +1,24 @@
+"""Every measure there is: one line each."""
+
+from typing import Final
+
+from polku.lenses.asked import WrongQuestion
+from polku.lenses.journeys.edges import EDGES
+from polku.lenses.journeys.variants import VARIANTS
+from polku.lenses.measure import Measure
+from polku.touchpoints.mappings.wrong import instead
+
+MEASURES: Final[dict[str, Measure]] = {
+    measure.name: measure
+    for measure in (
+        EDGES,
+        VARIANTS,
+    )
+}
+
+
+def measure_named(name: str) -> Measure:
+    """The measure of that name; WrongQuestion names those there are."""
+    if name not in MEASURES:
+        raise WrongQuestion(f"There is no measure {name!r}{instead(name, [*MEASURES], 'There are')}")
+    return MEASURES[name]

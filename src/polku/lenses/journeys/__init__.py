@@ -1,0 +1,1 @@
+"""Questions about paths: who follows whom, which ways are walked, how far people come."""

@@ -1,0 +1,65 @@
+"""Who follows whom: each step from one touchpoint to the next."""
+
+from typing import Final
+
+import ibis
+
+from polku.engine.engine import ask
+from polku.engine.tables import table
+from polku.lenses import wilson
+from polku.lenses.asked import Asked
+from polku.lenses.journeys.steps import counted, steps, within
+from polku.lenses.measure import Measure, Told, told_by
+
+
+def edges(asked: Asked) -> ibis.Table:
+    """One row per pair of touchpoints that follow each other directly, the most walked first.
+
+    A step counts in the period in which the customer was at its beginning.
+    """
+    here = within(steps(asked), asked)
+    reached = here.group_by("touchpoint").aggregate(reached=here.walk.nunique())
+    going = here.filter(here.after != 0)
+    pairs = going.group_by("touchpoint", "after").aggregate(
+        times=going.count(),
+        walks=going.walk.nunique(),
+        customers=going.customer.nunique(),
+        median_gap=going.gap_after.quantile(0.5),
+        p90_gap=going.gap_after.quantile(0.9),
+    )
+    begin = table("name").rename(source="name", touchpoint="code")
+    end = table("name").rename(target="name", after="code")
+    named = pairs.join(reached, "touchpoint").join(begin, "touchpoint").join(end, "after")
+    return named.select(
+        "source", "target", "times", "walks", "customers",
+        share=named.walks / named.reached.cast("float64"),
+        low=wilson.low(named.walks, named.reached),
+        high=wilson.high(named.walks, named.reached),
+        median_gap=named.median_gap.cast("float64"),
+        p90_gap=named.p90_gap.cast("float64"),
+    ).order_by(ibis.desc("times"), "source", "target")  # fmt: skip
+
+
+def _tell(asked: Asked) -> Told:
+    return told_by(ask(edges(asked)))
+
+
+EDGES: Final = Measure(
+    name="edges",
+    question="Where do customers go next from each touchpoint, how often and how soon?",
+    unit="steps",
+    columns={
+        "source": "the touchpoint they were at",
+        "target": "the touchpoint that came next",
+        "times": "how often",
+        "walks": "in how many walks, at least once",
+        "customers": "of how many customers",
+        "share": "of the walks that were at the source, the share that went on to the target at least once",
+        "low": "the share's lower bound (Wilson, 95 %)",
+        "high": "the share's upper bound (Wilson, 95 %)",
+        "median_gap": "microseconds between the two, median",
+        "p90_gap": "microseconds between the two, 90th percentile",
+    },
+    counted=counted,
+    tell=_tell,
+)

@@ -1,0 +1,126 @@
+"""The steps that a question is about: whose, in which journey, in order.
+
+Columns: customer, walk, number, touchpoint, before, after, gap, gap_after, occurred_at. A walk is what the
+journey says; without a journey, all of a customer's interactions are one walk.
+"""
+
+from typing import Final
+
+import ibis
+
+from polku.engine.tables import table
+from polku.lenses.asked import Asked
+from polku.touchpoints.journeys.journey import Journey, Mark
+
+_FIELD: Final = {"lead": "thread", "case": "thread", "order": "about", "contract": "about"}
+_PRIME: Final = 2_147_483_647
+COLUMNS: Final = (
+    "customer", "walk", "number", "touchpoint", "before", "after", "gap", "gap_after", "occurred_at",
+)  # fmt: skip
+
+
+def steps(asked: Asked) -> ibis.Table:
+    """Every step of the walks asked about, whenever it was: a period does not change who follows whom."""
+    found = table("interaction")
+    if asked.segment:
+        found = found.filter([_of(found, key, value) for key, value in asked.segment])
+    if asked.journey:
+        return walks(found, asked.journey)
+    return found.mutate(walk=found.customer).select(*COLUMNS)
+
+
+def within(found: ibis.Table, asked: Asked, moment: str = "occurred_at") -> ibis.Table:
+    """Those in the period."""
+    if asked.since is not None:
+        found = found.filter(found[moment] >= asked.since)
+    if asked.until is not None:
+        found = found.filter(found[moment] < asked.until)
+    return found
+
+
+def counted(asked: Asked) -> ibis.Table:
+    """How many customers and walks were there in the period."""
+    found = within(steps(asked), asked)
+    return found.aggregate(customers=found.customer.nunique(), walks=found.walk.nunique())
+
+
+def code(name: str) -> ibis.Table:
+    """The number of a name, as the only row of a table; none where the engine does not know it."""
+    names = table("name")
+    return names.filter(names.name == name).select("code")
+
+
+def walks(found: ibis.Table, journey: Journey) -> ibis.Table:
+    """The journey's walks, each from its start to its end, through the journey's touchpoints alone."""
+    found = found.mutate(walk=_walk(found, journey.per)).filter(ibis._.walk != 0)
+    together = {"group_by": ["customer", "walk"]}
+    if journey.starts:
+        begins = ibis.ifelse(_any(found, journey.starts), found.number, ibis.null("int32"))
+        found = found.mutate(first=begins.min().over(**together))
+        found = found.filter(found.number >= found["first"])
+    if journey.ends:
+        stops = ibis.ifelse(_any(found, journey.ends), found.number, ibis.null("int32"))
+        found = found.mutate(last=stops.min().over(**together))
+        found = found.filter((found["last"].isnull()) | (found.number <= found["last"]))
+    return _numbered(_through(found, [touchpoint.name for touchpoint in journey.touchpoints]))
+
+
+def _through(found: ibis.Table, names: list[str]) -> ibis.Table:
+    known = table("name")
+    return found.filter(found.touchpoint.isin(known.filter(known.name.isin(names)).code))
+
+
+def _numbered(found: ibis.Table) -> ibis.Table:
+    """Steps numbered anew, for others were left out between them."""
+    window = {"group_by": ["customer", "walk"], "order_by": "number"}
+    placed = found.mutate(
+        place=(ibis.row_number().over(**window) + 1).cast("int32"),
+        step_before=found.touchpoint.lag(1, 0).over(**window),
+        step_after=found.touchpoint.lead(1, 0).over(**window),
+        moment_before=found.occurred_at.lag(1, 0).over(**window),
+        moment_after=found.occurred_at.lead(1, 0).over(**window),
+    )
+    return placed.select(
+        "customer", "walk", "touchpoint", "occurred_at",
+        number=placed.place, before=placed.step_before, after=placed.step_after,
+        gap=ibis.ifelse(placed.step_before == 0, 0, placed.occurred_at - placed.moment_before),
+        gap_after=ibis.ifelse(placed.step_after == 0, 0, placed.moment_after - placed.occurred_at),
+    )  # fmt: skip
+
+
+def _walk(found: ibis.Table, per: str) -> ibis.Value:
+    """A number for each walk: the customer's own, or made of the thread or order and the customer."""
+    if per == "customer":
+        return found.customer
+    field = found[_FIELD[per]]
+    mixed = (field % _PRIME) * _PRIME + found.customer % _PRIME
+    return ibis.ifelse(field == 0, ibis.literal(0, "int64"), mixed)
+
+
+def _any(found: ibis.Table, marks: tuple[Mark, ...]) -> ibis.Value:
+    flags = [_is(found, mark) for mark in marks]
+    flag = flags[0]
+    for more in flags[1:]:
+        flag = flag | more
+    return flag
+
+
+def _is(found: ibis.Table, mark: Mark) -> ibis.Value:
+    parts = [
+        found[field].isin(code(name).code)
+        for field, name in (("touchpoint", mark.touchpoint), ("kind", mark.kind))
+        if name
+    ]
+    return parts[0] & parts[1] if len(parts) == 2 else parts[0]
+
+
+def _of(found: ibis.Table, key: str, value: str) -> ibis.Value:
+    """Whether a step's customer is in a segment: is something, or has been somewhere."""
+    customers, interactions = table("customer"), table("interaction")
+    if key == "entity":
+        chosen = customers.filter(customers.entity.isin(code(value).code)).customer
+    elif key == "known":
+        chosen = customers.filter(customers.known == (value == "yes")).customer
+    else:
+        chosen = interactions.filter(interactions[key].isin(code(value).code)).customer
+    return found.customer.isin(chosen)

@@ -1,0 +1,78 @@
+"""A measure: one question with its unit, and its answer with n, bounds and freshness."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ibis
+import msgspec
+
+from polku.engine.engine import Answered, ask
+from polku.lenses.asked import FEWEST, Asked, WrongQuestion
+
+Rows = list[dict[str, Any]]
+
+
+class Told(msgspec.Struct):
+    """What a measure found: its rows, and every SELECT that was asked."""
+
+    rows: Rows
+    sql: list[str]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An answer: `n` walks of `customers` customers are in it, and everything told until `fresh_to`.
+
+    `note` says why there are no rows, where there is a reason.
+    """
+
+    measure: str
+    unit: str
+    n: int
+    customers: int
+    fresh_to: int
+    rows: Rows
+    columns: list[str]
+    sql: list[str]
+    note: str = ""
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """One question. `columns` says what each column of a row holds, with its unit.
+
+    `counted` is the expression of who is in it (customers, walks); `tell` asks the engine for the rows.
+    """
+
+    name: str
+    question: str
+    unit: str
+    columns: Mapping[str, str]
+    counted: Callable[[Asked], ibis.Table]
+    tell: Callable[[Asked], Told]
+    needs_journey: bool = False
+
+
+def answer(measure: Measure, asked: Asked) -> Answer:
+    """The measure's answer. Of fewer than FEWEST people there are no rows, but a sentence (design.md §7)."""
+    if measure.needs_journey and asked.journey is None:
+        raise WrongQuestion(f"{measure.name} asks about a journey: say which, with --journey or journey=.")
+    counted = ask(measure.counted(asked))
+    (found,) = counted.rows.to_pylist()
+    note = _note(found["customers"], asked)
+    told = Told([], []) if note else measure.tell(asked)
+    return Answer(
+        measure.name, measure.unit, found["walks"], 0 if 0 < found["customers"] < FEWEST else found["customers"],
+        counted.fresh_to, told.rows, list(measure.columns), [counted.sql, *told.sql], note,
+    )  # fmt: skip
+
+
+def told_by(answered: Answered) -> Told:
+    """The rows as the engine gave them."""
+    return Told(answered.rows.to_pylist(), [answered.sql])
+
+
+def _note(customers: int, asked: Asked) -> str:
+    if customers == 0:
+        return "Nothing happened there: no customer is in this question."
+    if customers < FEWEST and asked.segment:
+        return f"Fewer than {FEWEST} customers are in this segment, so nothing is told of them together."
+    return ""

@@ -1,0 +1,70 @@
+"""The one door to every measure: what there is to ask, and the answers."""
+
+from typing import Annotated, Any
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from polku.engine.door import EngineError
+from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.catalog import MEASURES, measure_named
+from polku.lenses.measure import Answer, Measure, answer
+from polku.surfaces.api.problems import ANY, ONE
+from polku.surfaces.api.shapes import measures as shapes
+from polku.surfaces.api.shapes.values import Problem
+from polku.surfaces.api.sign_in import may
+from polku.workspace.models import Role
+
+router = Router(tags=["Measures"])
+Journey = Annotated[str, Query(max_length=60, description="Along this journey's touchpoints.")]
+From = Annotated[str, Query(alias="from", max_length=10, description="The period's first day.")]
+To = Annotated[str, Query(alias="to", max_length=10, description="The period's last day.")]
+Segment = Annotated[str, Query(max_length=500, description="As in touchpoint=fair,entity=person.")]
+Top = Annotated[int, Query(ge=1, le=10_000, description="How many rows, of measures that give the largest.")]
+Sql = Annotated[bool, Query(description="Also the SQL that computes it.")]
+
+
+@router.get("/measures", response={200: shapes.Measures, **ANY}, summary="Measures")
+@may(Role.SEES_CUSTOMERS)
+def measures(request: HttpRequest) -> Any:
+    """What can be asked, and what each row of an answer holds."""
+    return {"measures": [msgspec.structs.asdict(measure) for measure in MEASURES.values()]}
+
+
+@router.get("/measures/{name}", response={200: shapes.Answer, **ONE, 503: Problem}, summary="One measure")
+@may(Role.SEES_CUSTOMERS)
+def measure(
+    request: HttpRequest,
+    name: str,
+    journey: Journey = "",
+    since: From = "",
+    until: To = "",
+    segment: Segment = "",
+    top: Top = 20,
+    sql: Sql = False,
+) -> Any:
+    """Its rows with n, bounds and how fresh they are. Of fewer than five people there are none, but a note."""
+    known = _known(name)
+    try:
+        zone = settings.CHOSEN["time_zone"]
+        found = answer(known, asked(journey, since, until, segment, zone, top=top))
+    except WrongQuestion as wrong:
+        raise HttpError(422, str(wrong)) from wrong
+    except EngineError as error:
+        raise HttpError(503, str(error)) from error
+    return _told(found, sql)
+
+
+def _told(found: Answer, sql: bool) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.structs.asdict(found)
+    return told if sql else told | {"sql": []}
+
+
+def _known(name: str) -> Measure:
+    try:
+        return measure_named(name)
+    except WrongQuestion as wrong:
+        raise HttpError(404, str(wrong)) from wrong

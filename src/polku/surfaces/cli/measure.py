@@ -1,0 +1,100 @@
+"""`polku measure`: one measure's answer, as a table, CSV or JSON."""
+
+import csv
+import io
+from typing import Any
+
+import click
+import msgspec
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.table import Table
+
+from polku.engine.door import EngineError
+from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.catalog import measure_named
+from polku.lenses.measure import Answer, answer
+from polku.lib.clock import MINUTE, SECOND, to_text
+from polku.pipeline.prepare import prepare
+from polku.surfaces.words.durations import duration_words
+
+
+@click.command("measure")
+@click.argument("name")
+@click.option("--journey", default="", help="Along this journey's touchpoints, from its start to its end.")
+@click.option("--from", "since", default="", metavar="DAY", help="The period's first day, as in 2026-03-01.")
+@click.option("--to", "until", default="", metavar="DAY", help="The period's last day.")
+@click.option("--segment", default="", help="Of some customers only, as in touchpoint=fair,entity=person.")
+@click.option("--top", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many rows, of measures that give the largest.")  # fmt: skip
+@click.option("--json", "form", flag_value="json", help="As JSON.")
+@click.option("--csv", "form", flag_value="csv", help="As CSV.")
+@click.option("--sql", "form", flag_value="sql", help="The SQL that computes it.")
+def command(name: str, journey: str, since: str, until: str, segment: str, top: int, form: str) -> None:
+    """Tell the measure NAME: its rows with n, bounds and how fresh they are."""
+    prepare()
+    try:
+        measure = measure_named(name)
+        zone = settings.CHOSEN["time_zone"]
+        found = answer(measure, asked(journey, since, until, segment, zone, top=top))
+    except (WrongQuestion, EngineError) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo({"json": as_json, "csv": as_csv, "sql": _as_sql}.get(form, _as_table)(found), nl=False)
+
+
+def as_json(found: Answer) -> str:
+    """The whole answer, as /api/measures gives it."""
+    told = msgspec.to_builtins(found) | {"fresh_to": to_text(found.fresh_to)}
+    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+
+
+def as_csv(found: Answer) -> str:
+    """The rows alone; a path is written with arrows."""
+    written = io.StringIO()
+    writer = csv.DictWriter(written, found.columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _plain(value) for name, value in row.items()} for row in found.rows)
+    return written.getvalue()
+
+
+def _as_sql(found: Answer) -> str:
+    return ";\n\n".join(found.sql) + ";\n"
+
+
+def _as_table(found: Answer) -> str:
+    console = Console(width=max(Console().width, 100), file=io.StringIO(), no_color=True)
+    if found.rows:
+        table = Table(box=None, pad_edge=False)
+        for name in found.columns:
+            number = not isinstance(found.rows[0][name], (str, list))
+            table.add_column(
+                name, justify="right" if number else "left", overflow="fold", no_wrap=number
+            )
+        for row in found.rows:
+            table.add_row(*(_shown(name, row[name]) for name in found.columns))
+        console.print(table)
+    written: str = console.file.getvalue()  # type: ignore[attr-defined]
+    rows = [line.rstrip() for line in written.splitlines()]
+    return "\n".join([*rows, *([""] if rows else []), _below(found)]) + "\n"
+
+
+def _below(found: Answer) -> str:
+    """The sentence under the rows."""
+    told = _("%(walks)d walks of %(customers)d customers; everything told until %(moment)s.") % {
+        "walks": found.n,
+        "customers": found.customers,
+        "moment": to_text(found.fresh_to),
+    }
+    return found.note or told
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None:
+        return "–"
+    if name.endswith("gap"):
+        return duration_words(round(value)) if value >= MINUTE else f"{value / SECOND:.0f} s"
+    return f"{value:.3f}" if isinstance(value, float) else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return " → ".join(value) if isinstance(value, list) else str(value)
