@@ -22,6 +22,8 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "customer": "customer",
         "briefing": "briefing",
         "duplicates": "duplicates",
+        "measure": "measure",
+        "measures": "measures",
         "status": "status",
     },
     "Keep": {
