@@ -1,5 +1,6 @@
-"""Keys to the doors, what could not be read, and how far each file's import came."""
+"""Keys to the doors, what could not be read, uploaded files, and how far each file's import came."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +82,38 @@ class FileImport(models.Model):
                 fields=["source_id", "file_name", "fingerprint"], name="one_row_per_file_import"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Upload(models.Model):
+    """A file that somebody gave in the browser, from its arrival until all of it is imported and it is deleted."""
+
+    STATES = (
+        ("waiting", "waiting"),  # for somebody to say how it is read
+        ("importing", "importing"),
+        ("done", "done"),
+        ("stopped", "stopped"),  # it could not be read, or lies there no more; `fault` says why
+        ("discarded", "discarded"),
+    )
+    folder = models.CharField(max_length=40, unique=True)  # under uploads/ in the data folder
+    file_name = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=STATES, default="waiting")
+    choices = models.TextField(blank=True, default="")  # what was chosen so far about its columns, JSON
+    mapping = models.CharField(max_length=60, blank=True, default="")
+    source_id = models.IntegerField(null=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    log_position = models.BigIntegerField(default=0)  # of the log when the import began
+    bytes_read = models.BigIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    added = models.BigIntegerField(default=0)
+    known = models.BigIntegerField(default=0)
+    quarantined = models.BigIntegerField(default=0)
+    fault = models.CharField(max_length=300, blank=True, default="")
 
     def __str__(self) -> str:
         return self.file_name

@@ -102,6 +102,7 @@ SETTINGS: Final = (
     Setting("secure_cookies", "no", "Send cookies over HTTPS only: yes behind a TLS proxy.", "yes", _yes_or_no),
     Setting("message_limit", "32768", "The largest single message an HTTP door takes, in bytes.", "65536", _whole_number(1024, 16 * 2**20)),
     Setting("batch_limit", "512000", "The largest HTTP body, unzipped, in bytes.", "4000000", _whole_number(4096, 64 * 2**20)),
+    Setting("upload_limit", "1000000000", "The largest file that can be uploaded in the browser, in bytes; `polku import` has no limit.", "5000000000", _whole_number(1024, 10**12)),
     Setting("web_origins", "*", "Origins whose browsers may send events (CORS), separated by commas; * means any.", "https://shop.example.org", _listed),
     Setting("encounter_gap_minutes", "30", "Interactions without a thread belong to one encounter while the gap between them is at most this.", "60", _whole_number(1, 60 * 24 * 30)),
     Setting("abandon_days", "14", "A conversation that waits for the customer this long counts as abandoned.", "30", _whole_number(1, 3650)),

@@ -22,7 +22,8 @@ from polku.touchpoints.mappings.reader import Reader
 ROWS_AT_A_TIME: Final = 2_000
 REASONS_SHOWN: Final = 5
 
-Told = Callable[[int], None]  # hears how many bytes of all files were read
+Told = Callable[[int], None]  # hears how many bytes of all files were read; what it raises ends the import
+Keeping = Callable[[list[Message], list[Refusal]], Kept]
 
 
 class Tally(msgspec.Struct):
@@ -39,13 +40,24 @@ class Tally(msgspec.Struct):
     faults: list[str] = []  # why a file could not be read to its end
 
 
-def import_files(plan: Plan, reader: Reader, source_id: int, time_zone: str, told: Told) -> Tally:
-    """Import the plan's files in their order; what can't be read of a file is told in the tally."""
-    tally = Tally()
+def import_files(
+    plan: Plan,
+    reader: Reader,
+    source_id: int,
+    time_zone: str,
+    told: Told,
+    tally: Tally | None = None,
+    keeping: Keeping = keep,
+) -> Tally:
+    """Import the plan's files in their order; what can't be read of a file is told in the tally.
+
+    Whoever gives the tally can read it while `told` is called; `keeping` writes some thousand rows at a time.
+    """
+    tally = tally or Tally()
     with lookups_for(plan.tables, lambda path, found: _keep_fault(path, found, source_id, tally)) as lookups:
         before = 0
         for part in plan.parts:
-            run = _Run(part, reader, source_id, time_zone, lookups, tally)
+            run = _Run(part, reader, source_id, time_zone, lookups, tally, keeping)
             run.run(_beyond(before, told))
             before += part.path.stat().st_size
             told(before)
@@ -60,8 +72,16 @@ class _Run:
     """The import of one file."""
 
     def __init__(
-        self, part: Part, reader: Reader, source_id: int, time_zone: str, lookups: Lookups, tally: Tally
+        self,
+        part: Part,
+        reader: Reader,
+        source_id: int,
+        time_zone: str,
+        lookups: Lookups,
+        tally: Tally,
+        keeping: Keeping,
     ) -> None:
+        self._keeping = keeping
         self._part = part
         self._reader = reader
         self._lookups = lookups
@@ -120,7 +140,7 @@ class _Run:
             else:
                 messages.append(made)
                 doubts.extend(doubts_of(found, made, self._place, self._reader))
-        kept = keep(messages, [*refusals, *doubts])
+        kept = self._keeping(messages, [*refusals, *doubts])
         self._count(len(chunk), kept, refusals, doubts)
         return kept
 

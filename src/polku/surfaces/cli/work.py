@@ -7,11 +7,12 @@ from typing import Final
 
 import click
 
+from polku.intake.uploads.carry import carry
 from polku.lib.configuration import WrongSetting
 from polku.pipeline import worker
 from polku.pipeline.prepare import prepare
 
-LAST_SECONDS: Final = 10  # for the batch at hand once the parent is gone
+LAST_SECONDS: Final = 10  # for the batch and the rows at hand once the parent is gone
 STDIN: Final = 0
 
 
@@ -31,7 +32,13 @@ def command(with_parent: bool) -> None:
         prepare()
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    worker.work(stop)
+    uploads = threading.Thread(target=carry, args=(stop,), name="polku-uploads")
+    uploads.start()
+    try:
+        worker.work(stop)
+    finally:
+        stop.set()
+        uploads.join(LAST_SECONDS)
 
 
 def _end_with_parent(stop: threading.Event) -> None:

@@ -1,0 +1,1 @@
+"""Files given in the browser: received, looked at, imported beside the worker, deleted."""

@@ -1,0 +1,1 @@
+"""Uploads from their arrival to their end."""
