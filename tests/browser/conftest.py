@@ -1,7 +1,7 @@
 """A real Chromium against a real server of this process: pages, styles, scripts, live updates.
 
 `house` serves the test databases on a port of its own; `open_page` signs a person in and opens pages, and
-fails the test at its end if the browser's console told of an error.
+fails the test at its end if the browser's console told of an error or a request went to any other host.
 """
 
 import os
@@ -16,11 +16,13 @@ import uvicorn
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from polku.surfaces.asgi import application
 from polku.workspace.models import Person
+from tests.browser.full_house import sari
 
+__all__ = ["sari"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--headless",
@@ -80,14 +82,20 @@ def open_page(browser: Browser, house: str) -> Iterator[OpenPage]:
         if message.type == "error":
             troubles.append(f"{message.text} ({message.location.get('url', '')})")
 
+    def stay_at_home(request: Request) -> None:
+        if not request.url.startswith((f"{house}/", "data:", "blob:")):
+            troubles.append(f"a request left for {request.url}")
+
     def open_(path: str, person: Person | None = None, width: int = 1280, dark: bool = False) -> Page:
         context = browser.new_context(
             base_url=house,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             locale="en-GB",
+            reduced_motion="reduce",  # no picture and no measurement in the middle of a movement
         )
         contexts.append(context)
+        context.on("request", stay_at_home)
         if person:
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": signed_in(person), "url": house}]

@@ -54,7 +54,8 @@ class WrongMethod(MiddlewareMixin):
     """Gives the bare answer to a wrong method a page that says how to go on; what it allows stays said."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or getattr(response, "content", b""):
+        bare = isinstance(response, HttpResponse) and not response.content
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not bare:
             return response
         page = errors.not_allowed(request)
         page["Allow"] = response.headers["Allow"]

@@ -1,0 +1,98 @@
+"""A house with something on every page, and the address of every page in it."""
+
+import re
+from typing import Final
+
+import pytest
+
+from polku.identity.models import Customer, Merge, Review
+from polku.identity.tests.telling import seen
+from polku.identity.tests.telling import tell as identify
+from polku.intake.keep import Refusal, keep
+from polku.intake.keys import make_key
+from polku.intake.models import Quarantined
+from polku.intake.sources import add_source
+from polku.lib.clock import now
+from polku.pipeline.drain import drain
+from polku.timeline.models import Event
+from polku.touchpoints.mappings import load
+from polku.touchpoints.models import MappingVersion
+from polku.workspace.models import Person, Team
+from tests.people import AINO, KERTTU, colleague, lead
+from tests.story import tell
+
+PAGES: Final = (
+    "/",
+    "/?q=aino",
+    "/?q=nobody-goes-by-that",
+    "/customers/{customer}",
+    "/organisations/{organisation}",
+    "/live",
+    "/live?paused",
+    "/me",
+    "/people",
+    "/people/{person}",
+    "/teams",
+    "/sources",
+    "/sources/web-shop",
+    "/quarantine",
+    "/quarantine?state=dismissed",
+    "/quarantine/{refused}",
+    "/mappings",
+    "/mappings/new",
+    "/mappings/segment",
+    "/mappings/segment/versions/{version}",
+    "/journeys",
+    "/journeys/new",
+    "/log/{event}",
+    "/status",
+    "/duplicates",
+    "/duplicates?state=answered",
+    "/merges",
+    "/portfolio",
+    "/start",
+)
+# Pages whose answer is an error by itself; the browser's console says so too.
+ERRORS: Final = ("/no-such-page", "/quarantine/replay")
+
+
+@pytest.fixture
+def sari(house: str) -> Person:
+    """Sari, who may open everything, in a house with something on every page."""
+    person, mikko = lead(), colleague()
+    mikko.team = Team.objects.create(name="Asiakaspalvelutilanteet ja toimitusaikataulut")
+    mikko.save()
+    source = add_source("Web shop", "segment")
+    make_key(source, "production")
+    tell(AINO.story)
+    tell(KERTTU.story)
+    drain()
+    identify(seen("crm:1 email:koski@posti.example", at=1), seen("crm:2 email:koski@posti.example", at=2))
+    identify(seen("cookie:c", at=1), seen("crm:3", at=2, name="Aune Kallio"), seen("crm:3 cookie:c", at=3))
+    identify(seen("crm:3 company:taloyhtio", at=4))
+    body = b'{"type": "track", "event": "Order Completed", "properties": {"total": "a lot"}}'
+    reason = "it names nobody: neither userId nor anonymousId"
+    keep([], [Refusal(source.pk, "segment/track", body, reason, "body", now())])
+    text = load.text("segment").replace("touchpoint: website", "touchpoint: web-shop")
+    MappingVersion.objects.create(name="segment", text=text, saved_by=person)
+    assert Review.objects.exists()
+    assert Merge.objects.exists()
+    return person
+
+
+def addresses(person: Person, pages: tuple[str, ...] = PAGES) -> list[str]:
+    """The pages' addresses with the ids of what there is."""
+    ids = {
+        "customer": Customer.objects.get(name="kerttu").pk,
+        "organisation": Customer.objects.filter(entity="organisation").latest("pk").pk,
+        "person": person.pk,
+        "refused": Quarantined.objects.latest("pk").pk,
+        "version": MappingVersion.objects.filter(name="segment").latest("pk").pk,
+        "event": Event.objects.latest("pk").pk,
+    }
+    return [page.format_map(ids) for page in pages]
+
+
+def named(address: str) -> str:
+    """A page's address as a picture's name."""
+    return re.sub(r"[^a-z]+", "-", address).strip("-") or "first"
