@@ -11,6 +11,7 @@ from typing import Final
 MEASUREMENTS: Final = {
     "intake": "Durable intake over HTTP",
     "importing": "Importing files",
+    "demo": "Loading the demo company",
     "identify": "Who is who",
     "pipeline": "Interpret, identify, fold",
     "end_to_end": "From a client to the customer's page",

@@ -13,7 +13,7 @@ from polku.demo.delivery.everybody import everybody
 from polku.demo.sources.happenings import COLUMNS, row
 from polku.demo.sources.known import known_through
 
-ROWS_IN_GROUP: Final = 50_000
+ROWS_IN_GROUP: Final = 20_000
 _TYPES: Final = {"rating": pa.int64(), "stars": pa.int64(), "by_form": pa.bool_()}
 _SCHEMA: Final = pa.schema([(column, _TYPES.get(column, pa.string())) for column in COLUMNS])
 
