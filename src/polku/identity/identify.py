@@ -27,17 +27,22 @@ _MEMBERSHIP = {"person_id": "bigint", "organisation_id": "bigint", "first_at": "
 
 
 class Identified(msgspec.Struct, gc=False):
-    """Per event its strongest identifier and that one's customer after the batch; and who moved."""
+    """Per event its strongest identifier and that one's customer after the batch; and who moved.
+
+    `latest` has the last moment of each of those customers whose row says nothing of it yet: the caller changes
+    that row anyway, and writes it along.
+    """
 
     identifiers: list[int]
     customers: list[int]
     moved: list[Moved]
+    latest: dict[int, int]
 
 
 def identify(seen: Sequence[Seen]) -> Identified:
     """Identify a batch, in the log's order, inside the caller's transaction. ValueError without a reference."""
     if not seen:
-        return Identified([], [], [])
+        return Identified([], [], [], {})
     MEMORY.open()
     batch = Batch(seen)
     decided = decided_before(batch.new)
@@ -56,10 +61,12 @@ def identify(seen: Sequence[Seen]) -> Identified:
     new = [one for one in batch.new if one not in settled.attached]
     stale = woven.stale | _owners(batch, [*renamed, *new, *batch.earlier])
     describe(stale)
-    _write_last_moments(batch, stale)
     MEMORY.keep()
     return Identified(
-        [one.id for one in batch.primaries], [one.customer_id for one in batch.primaries], woven.moved
+        [one.id for one in batch.primaries],
+        [one.customer_id for one in batch.primaries],
+        woven.moved,
+        _last_moments(batch, stale),
     )
 
 
@@ -119,10 +126,10 @@ def _write_memberships(batch: Batch) -> None:
     update("identity_membership", {"first_at": "bigint", "last_at": "bigint"}, wider)
 
 
-def _write_last_moments(batch: Batch, described: set[int]) -> None:
+def _last_moments(batch: Batch, described: set[int]) -> dict[int, int]:
     latest: dict[int, int] = {}
     for one, known in zip(batch.seen, batch.primaries, strict=True):
         customer = known.customer_id
         if customer not in described and one.occurred_at > latest.get(customer, -(2**63)):
             latest[customer] = one.occurred_at
-    update("identity_customer", {"last_at": "bigint"}, [(at, one) for one, at in latest.items()], only_if="<")
+    return latest

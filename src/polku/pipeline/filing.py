@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
 
+from polku.identity.counted import count
 from polku.identity.decide import apply_decision
 from polku.identity.identify import Moved, Seen, identify
 from polku.intake.keep import Refusal
@@ -12,7 +12,6 @@ from polku.pipeline.refold import refold
 from polku.pipeline.retelling import retell
 from polku.pipeline.touched import Touched
 from polku.timeline import store_interactions
-from polku.timeline.store import BIGINT, execute, given
 from polku.timeline.store_interactions import Filed, Move
 from polku.touchpoints.reading import Unreadable
 
@@ -23,7 +22,8 @@ class Filing:
     def __init__(self, position: int) -> None:
         self._position = position
         self._touched = Touched()
-        self._counts: Counter[int] = Counter()
+        self._counts: Counter[int] = Counter()  # interactions won, less those lost, per customer
+        self._latest: dict[int, int] = {}  # last moment per customer, where it may be later than the row says
         self.refusals: list[Refusal] = []  # decisions that make no sense
 
     def file(self, results: Iterable[Read | Decided]) -> None:
@@ -47,6 +47,7 @@ class Filing:
         self._count()
 
     def _decide(self, decided: Decided) -> None:
+        self._count()
         try:
             self._follow(apply_decision(decided.told.id, decided.told.occurred_at, decided.body))
         except Unreadable as unreadable:
@@ -55,7 +56,9 @@ class Filing:
     def _file_readings(self, run: Sequence[Read]) -> None:
         if not run:
             return
+        self._count()
         identified = identify([_seen(read) for read in run])
+        self._latest = identified.latest
         self._follow(identified.moved)
         retold = retell(run)
         self._take_back(retold.outdated)
@@ -95,16 +98,10 @@ class Filing:
         store_interactions.move(moves)
 
     def _count(self) -> None:
-        source, parameters = given(_COUNT_COLUMNS, list(self._counts.items()))
-        execute(
-            f"WITH {source} UPDATE identity_customer SET"
-            " interactions = interactions + given.more, revision = %s"
-            " FROM given WHERE identity_customer.id = given.customer_id",
-            [*parameters, self._position],
-        )
-
-
-_COUNT_COLUMNS: Final = {"customer_id": BIGINT, "more": BIGINT}
+        """Write the counts gathered so far: whatever comes next may change who is whose customer."""
+        count(self._counts, self._latest, self._position)
+        self._counts.clear()
+        self._latest = {}
 
 
 def _seen(read: Read) -> Seen:

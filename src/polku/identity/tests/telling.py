@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import count as counting
 from typing import Any
 
+from polku.identity.counted import count
 from polku.identity.decide import apply_decision
 from polku.identity.identify import Identified, Seen, identify
 from polku.identity.models import Identifier, Trait
@@ -21,7 +22,7 @@ POLICIES = {
     "device": Policy.WEAK,
     "company": Policy.UNIQUE,
 }
-_event_ids = count(1)
+_event_ids = counting(1)
 
 
 def reference(name: str) -> Reference:
@@ -38,8 +39,10 @@ def seen(names: str, at: int = 0, **traits: Any) -> Seen:
 
 
 def tell(*events: Seen) -> Identified:
-    """The events as one batch."""
-    return identify(events)
+    """The events as one batch, without interactions, as the pipeline tells it."""
+    identified = identify(events)
+    count(dict.fromkeys(identified.customers, 0), identified.latest, revision=0)
+    return identified
 
 
 def decide(

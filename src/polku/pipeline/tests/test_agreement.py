@@ -132,3 +132,26 @@ def test_a_persons_decision_takes_interactions_along_and_a_rebuild_repeats_it(ki
     before = derived()
     rebuild.rebuild()
     assert derived() == before
+
+
+def test_two_people_joined_and_parted_again_in_one_batch_keep_their_counts_and_last_moments() -> None:
+    source = story_source()
+
+    def visit(number: int, name: str, moment: int) -> Message:
+        told = {"kind": "visited", "side": "customer", "touchpoint": "shop", "who": name}
+        body = {"table": "story", "file": "story.csv", "line": number, "row": told}
+        return Message(source.pk, number.to_bytes(16, "big"), "row", moment, moment, number, json.dumps(body))
+
+    keep([visit(1, "aino", 1 * HOUR), visit(2, "aino", 2 * HOUR), visit(3, "sari", 3 * HOUR)])
+    assert worker.work_once() == 3
+    aino, sari = Identifier.objects.filter(namespace="name").order_by("pk")
+    keep([visit(4, "sari", 9 * HOUR)])
+    record_decision("same", aino, sari, "mikko")
+    keep([visit(5, "sari", 7 * HOUR)])
+    record_decision("apart", aino, sari, "mikko")
+    keep([visit(6, "aino", 5 * HOUR)])
+    assert worker.work_once() == 5
+    found = {one.pk: (one.interactions, one.last_at) for one in Customer.objects.all()}
+    # Aino came at 1, 2 and 5 o'clock, Sari at 3, 7 and 9.
+    assert found == {aino.pk: (3, 5 * HOUR), sari.pk: (3, 9 * HOUR)}
+    assert stored() == folded_at_once()
