@@ -16,7 +16,7 @@ def amount(interactions: Sequence[Interaction]) -> tuple[int | None, str]:
     priced = [one for one in interactions if one.amount is not None]
     if not priced:
         return None, ""
-    kinds = {one.kind for one in priced}
+    kinds = {one.kind for one in priced} if len(priced) > 1 else ()
     for kind in RANKED:
         if kind in kinds:
             priced = [one for one in priced if one.kind is kind]

@@ -16,6 +16,8 @@ from polku.timeline.folds.waits import waits
 from polku.timeline.interaction import Interaction
 from polku.timeline.vocabulary import Kind, Side
 
+_CUSTOMER, _ASKED, _COMPLAINED = Side.CUSTOMER, Kind.ASKED, Kind.COMPLAINED  # looked up once
+
 
 class Encounter(msgspec.Struct, frozen=True, kw_only=True):
     """One encounter's facts. Moments are microseconds UTC, durations microseconds, amounts minor units."""
@@ -63,12 +65,16 @@ def fold_encounters(interactions: Iterable[Interaction], gap: int) -> list[Encou
     groups: dict[tuple[str, str], list[Interaction]] = {}
     for interaction in interactions:
         groups.setdefault((interaction.touchpoint, interaction.thread), []).append(interaction)
-    encounters = [
-        _encounter(part)
-        for (_, thread), group in groups.items()
-        for part in _parts(sorted(group, key=attrgetter("order")), None if thread else gap)
-    ]
-    return sorted(encounters, key=lambda one: (one.opened_at, one.touchpoint, one.thread))
+    encounters: list[Encounter] = []
+    for (_, thread), group in groups.items():
+        if len(group) == 1:  # as most are that a batch touches
+            encounters.append(_encounter(group))
+        else:
+            ordered = sorted(group, key=attrgetter("order"))
+            encounters += map(_encounter, _parts(ordered, None if thread else gap))
+    if len(encounters) > 1:
+        encounters.sort(key=attrgetter("opened_at", "touchpoint", "thread"))
+    return encounters
 
 
 def status(encounter: Encounter, now: int, abandon_after: int) -> Status:
@@ -97,8 +103,17 @@ def _encounter(interactions: Sequence[Interaction]) -> Encounter:
     waiting = waits(interactions)
     people, handovers = people_and_handovers(interactions)
     worth, currency = amount(interactions)
-    told = [one.kind for one in interactions if one.side is Side.CUSTOMER]
-    rated = next((one for one in reversed(interactions) if one.rating is not None), None)
+    questions = complaints = 0
+    subject = ""
+    rated = None
+    for one in interactions:
+        if one.side is _CUSTOMER:
+            questions += one.kind is _ASKED
+            complaints += one.kind is _COMPLAINED
+        if one.rating is not None:
+            rated = one
+        if not subject:
+            subject = one.subject
     idle = last.occurred_at if not waiting.waiting_for else None
     return Encounter(
         touchpoint=first.touchpoint,
@@ -112,16 +127,16 @@ def _encounter(interactions: Sequence[Interaction]) -> Encounter:
         first_asked_at=waiting.first_asked_at,
         first_response=waiting.first_response,
         waited=waiting.waited,
-        questions=told.count(Kind.ASKED),
+        questions=questions,
         people=people,
         handovers=handovers,
-        complaints=told.count(Kind.COMPLAINED),
+        complaints=complaints,
         rating=rated.rating if rated else None,
         rating_low=rated.rating_low if rated else None,
         rating_high=rated.rating_high if rated else None,
         amount=worth,
         currency=currency,
-        subject=next((one.subject for one in interactions if one.subject), ""),
+        subject=subject,
         outcome=waiting.outcome,
         interactions=len(interactions),
     )

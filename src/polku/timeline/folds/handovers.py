@@ -1,9 +1,12 @@
 """Who of us the customer met in an encounter, and how often it passed from one of us to another."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from polku.timeline.interaction import Interaction
 from polku.timeline.vocabulary import Kind, Side
+
+_US: Final = Side.US
 
 
 def people_and_handovers(interactions: Sequence[Interaction]) -> tuple[list[str], int]:
@@ -13,9 +16,7 @@ def people_and_handovers(interactions: Sequence[Interaction]) -> tuple[list[str]
     hand-over to somebody who never acts here (a team) is taken up by the first who does. What is
     automatic neither meets nor holds.
     """
-    acts = [
-        one for one in interactions if one.side is Side.US and not one.automatic and (one.actor or one.to)
-    ]
+    acts = [one for one in interactions if one.side is _US and not one.automatic and (one.actor or one.to)]
     if not acts:
         return [], 0
     people = list(dict.fromkeys(one.actor for one in acts if one.actor))
