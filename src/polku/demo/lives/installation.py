@@ -44,7 +44,7 @@ def install(diary: Diary, plan: Plan) -> Installed | None:
         diary.tell(
             at,
             What.LEFT,
-            diary.people.buys,
+            diary.people.lives,
             thread=order(diary),
             channel="mail",
             text=diary.say("left.cancelled"),

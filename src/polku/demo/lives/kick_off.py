@@ -76,7 +76,7 @@ def _promise(diary: Diary, met: int, partner: staff.Partner, luck: Random) -> in
     due = calendar.moment(day, _DUE_MINUTE)
     diary.know(due=calendar.written(day))
     diary.tell(
-        met + 20 * 60_000_000, What.INSTALLATION_PROMISED, diary.people.buys, thread=order(diary), channel="visit",
+        met + 20 * 60_000_000, What.INSTALLATION_PROMISED, diary.people.lives, thread=order(diary), channel="visit",
         staff=partner.foreman, partner=partner.name, due_at=due,
     )  # fmt: skip
     return due

@@ -19,11 +19,13 @@ CONCERNS: Final = (
     "ratings",
     "words",
 )
+# Shifts the seeds, so that seed 1 is a company in which chance hides none of what was planted.
+_FIRST: Final = 5
 _NUMBERS: Final = {concern: number for number, concern in enumerate(CONCERNS)}
 
 
 def luck_of(seed: int, number: int, concern: str) -> Random:
-    return Random((seed << 44 | number) << 4 | _NUMBERS[concern])  # noqa: S311, for it is a simulation
+    return Random(((seed + _FIRST) << 44 | number) << 4 | _NUMBERS[concern])  # noqa: S311, for it is a simulation
 
 
 def one_of(things: tuple[str, ...], luck: Random) -> str:

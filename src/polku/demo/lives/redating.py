@@ -39,7 +39,7 @@ def redate(diary: Diary, plan: Plan) -> Dated:
     at = max(SITES.some_time(due_day - before, luck), SITES.from_then(plan.at + 2 * DAY, luck))
     day = calendar.workday(due_day + 3 + int(luck.random() * 16), diary.home.days_of_work)
     due = calendar.moment(day, 16 * 60)
-    who, thread = diary.people.buys, order(diary)
+    who, thread = diary.people.lives, order(diary)
     diary.tell(
         at, What.INSTALLATION_PROMISED, who, thread=thread, channel="visit", staff=plan.partner.foreman,
         partner=plan.partner.name, due_at=due,

@@ -17,6 +17,8 @@ ASKED_BACK_SHARE: Final = 0.2
 # Minutes until a first answer, as a median and a spread; the evening's chat is quick.
 _WAITS: Final = {"chat": (4.0, 0.6), "phone": (2.5, 0.7), "mail": (200.0, 0.9)}
 _EVENING_WAIT: Final = (1.1, 0.5)
+# What is wrong with the pump itself, and may need a visit; the rest is settled at the desk.
+_OF_THE_PUMP: Final = frozenset({"noise", "cold", "ice", "water", "smell", "error", "remote"})
 _ASKED_BACK: Final = ("model", "since", "picture", "light", "cleaned")
 
 
@@ -57,17 +59,22 @@ def handle(diary: Diary, matter: Matter, asked: int, luck: Random) -> Ticket:
     forwards, asks_back = luck.random() < FORWARDED_SHARE, luck.random() < ASKED_BACK_SHARE
     if forwards and matter.channel != "chat":
         agent = _forward(diary, matter, asked, answered, agent, luck)
-    text = diary.say("ticket.second_answer")
-    if not matter.again:
-        text = diary.say(f"ticket.{matter.name}_answer", matching=matter.way)
-    diary.tell(answered, What.TICKET_ANSWERED, matter.who, staff=agent, text=text, **matter.facts)
+    diary.tell(
+        answered, What.TICKET_ANSWERED, matter.who, staff=agent, text=_advice(diary, matter), **matter.facts
+    )
     solved = hours.from_then(soon(answered, luck, 2, 300 if matter.channel == "mail" else 12), luck)
-    if asks_back:
+    if asks_back and matter.name in _OF_THE_PUMP:
         solved = _ask_back(diary, matter, answered, agent, luck)
     solver = _agent("chat", solved, luck) if matter.channel == "chat" and solved - answered > HOUR else agent
     text = diary.say("ticket.solved")
     diary.tell(solved, What.TICKET_SOLVED, matter.who, staff=solver, text=text, **matter.facts)
     return Ticket(answered, solved, matter.channel == "chat" and agent in staff.EVENING_CHAT)
+
+
+def _advice(diary: Diary, matter: Matter) -> str:
+    if matter.again:
+        return diary.say("ticket.second_visit" if matter.name in _OF_THE_PUMP else "ticket.second_answer")
+    return diary.say(f"ticket.{matter.name}_answer", matching=matter.way)
 
 
 def _ask(diary: Diary, matter: Matter, at: int, luck: Random) -> int:

@@ -18,7 +18,7 @@ from polku.demo.lives.calendar import DAY, HOUR
 from polku.demo.lives.company import life
 from polku.demo.lives.tests.effects import Effect
 from polku.demo.lives.tests.measures import MEASURES, Company
-from polku.demo.lives.tests.reading import LAST, UNTIL, at, company, first, read
+from polku.demo.lives.tests.reading import LAST, UNTIL, at, company, first, read, some
 from polku.demo.truths import Truth
 
 PAGE: Final = Path(__file__).parents[5] / "docs" / "understand" / "demo-company.md"
@@ -111,9 +111,8 @@ TOUCHED: Final[dict[Truth, Callable[[list[Happening]], bool]]] = {
 
 @pytest.mark.parametrize("truth", TOUCHED)
 def test_switching_one_off_leaves_every_life_it_had_not_touched_as_it_was(truth: Truth) -> None:
-    numbers, changed = range(250), 0
-    for number in numbers:
-        on = life(number, 1, UNTIL)
+    changed = 0
+    for number, on in enumerate(some()[:250]):
         off = life(number, 1, UNTIL, frozenset({truth}))
         changed += on != off
         assert on == off or TOUCHED[truth](on), number
@@ -122,8 +121,7 @@ def test_switching_one_off_leaves_every_life_it_had_not_touched_as_it_was(truth:
 
 def test_without_the_satisfied_leavers_only_ratings_change() -> None:
     changed = 0
-    for number in range(400):
-        on = life(number, 1, UNTIL)
+    for number, on in enumerate(some()[:400]):
         off = life(number, 1, UNTIL, frozenset({Truth.SATISFIED_BUT_LEFT}))
         changed += on != off
         assert [(h.at, h.what) for h in on if h.what is not What.RATED] == [
@@ -134,9 +132,9 @@ def test_without_the_satisfied_leavers_only_ratings_change() -> None:
 
 def test_the_evening_is_quick_to_answer_whether_or_not_it_knows() -> None:
     waits: dict[bool, list[int]] = {True: [], False: []}
-    for number in range(600):
+    for one in some():
         asked = {}
-        for h in life(number, 1, UNTIL):
+        for h in one:
             if h.what is What.TICKET_ASKED and h.channel == "chat":
                 asked[h.thread] = h.at
             if h.what is What.TICKET_ANSWERED and h.thread in asked:
