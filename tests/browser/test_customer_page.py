@@ -4,6 +4,7 @@ POLKU_PICTURES=folder keeps a picture of each page.
 """
 
 import base64
+import itertools
 import json
 import os
 from collections.abc import Iterator
@@ -13,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from polku.lib.clock import DAY, now, to_text
 from tests.serving import Serving, serving, until
 
 __all__ = ["serving"]
@@ -40,6 +42,11 @@ class Shop:
 
     def track(self, who: str, event: str, **properties: Any) -> None:
         self._tell("track", {"userId": who, "event": event, "properties": properties})
+
+    def read_a_guide(self, who: str, number: int, days_ago: int) -> None:
+        when = to_text(now() - days_ago * DAY)
+        event = {"userId": who, "event": f"Guide {number} Read", "timestamp": when}
+        self._tell("track", event | {"properties": {"category": "guides"}})
 
     def asked(self, who: str, conversation: str, words: str) -> None:
         self.track(
@@ -96,7 +103,7 @@ def find(page: Page, words: str, name: str) -> None:
     """Type into the search; the customer appears without pressing anything; open their page."""
     page.goto("/")
     page.get_by_role("searchbox").press_sequentially(words)
-    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name=name).last.click()  # who waits for us stands above what was found
     page.wait_for_url("**/customers/*")
 
 
@@ -152,6 +159,111 @@ def test_filters_more_and_the_keyboard_work_without_leaving_the_page(shop: Shop,
     expect(sari.get_by_role("link", name="Waiting for us", exact=True)).to_have_attribute(
         "aria-current", "true"
     )
+
+
+def wide(page: Page) -> Locator:
+    """The marks of the desk's timeline, in the order of time."""
+    return page.locator(".timeline-wide .mark")
+
+
+def a_long_path(shop: Shop) -> None:
+    """Kerttu read six guides, asked twice, bought."""
+    shop.identify("kerttu", "Kerttu Niemi")
+    for number in range(6):
+        shop.track("kerttu", f"Guide {number} Read", category="guides")
+    shop.asked("kerttu", "k1", "Does it freeze?")
+    shop.asked("kerttu", "k2", "Which colour is it?")
+    shop.track("kerttu", "Order Completed", order_id="77", total=12.5, currency="EUR")
+    shop.settled()
+
+
+def test_hovering_the_keyboard_and_the_screen_reader_give_the_same_words(shop: Shop, sari: Page) -> None:
+    a_long_path(shop)
+    find(sari, "kerttu", "Kerttu Niemi")
+    marks, card = wide(sari), sari.locator(".picture-card")
+    # One stop by Tab, the newest; arrows walk on from it, all the way back to the first.
+    assert sari.locator('.timeline-wide .mark[tabindex="0"]').count() == 1
+    marks.last.focus()
+    walked = []
+    for _ in range(marks.count()):
+        expect(card).to_be_visible()
+        walked.append(card.inner_text())
+        sari.keyboard.press("ArrowLeft")
+    expect(marks.first).to_be_focused()
+    sari.keyboard.press("End")
+    expect(marks.last).to_be_focused()
+    sari.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+    listed = sari.locator(".picture-list li").all_text_contents()
+    assert len(listed) == marks.count()
+    assert [words.replace("\n", " ") for words in reversed(walked)] == listed
+    marks.first.hover()
+    assert card.inner_text() == walked[-1]
+    named = sari.evaluate(
+        "[...document.querySelectorAll('.timeline-wide .mark')].map(mark =>"
+        " mark.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id).textContent).join())"
+    )
+    assert named == listed
+    picture(sari, "timeline-card")
+
+
+def test_enter_on_a_mark_opens_its_encounter_and_fetches_one_that_is_not_listed(
+    shop: Shop, sari: Page
+) -> None:
+    shop.identify("pekka", "Pekka Laine")
+    for number in range(25):
+        shop.read_a_guide("pekka", number, days_ago=75 - 3 * number)
+    shop.settled()
+    find(sari, "pekka", "Pekka Laine")
+    expect(sari.locator(".encounter")).to_have_count(20)
+    first = wide(sari).first
+    hash_ = str(first.get_attribute("href")).partition("#")[2]
+    assert sari.locator(f"#{hash_}").count() == 0
+
+    first.focus()
+    sari.keyboard.press("Enter")
+    opened = sari.locator(f"#{hash_}")
+    expect(opened.locator("details[open]")).to_be_visible()
+    expect(opened.locator("summary")).to_be_focused()
+    expect(opened.locator(".interaction")).to_have_count(1)
+    # The same address without scripts: the list begins with that encounter.
+    sari.reload()
+    expect(sari.locator(".encounter").first).to_have_id(hash_)
+    expect(sari.locator(".encounter").first.locator("details[open]")).to_be_visible()
+    sari.get_by_role("link", name="The newest encounters").click()
+    expect(sari.locator(".encounter")).to_have_count(20)
+
+
+def test_an_event_does_not_take_the_focus_from_the_picture(shop: Shop, sari: Page) -> None:
+    a_long_path(shop)
+    find(sari, "kerttu", "Kerttu Niemi")
+    marks = wide(sari)
+    marks.first.focus()
+    before = sari.locator(".picture-list li").count()
+    shop.track("kerttu", "Order Completed", order_id="78", total=99, currency="EUR")
+    expect(sari.get_by_text("€99.00").first).to_be_visible(timeout=SECONDS * 1000)
+    expect(marks.first).to_be_focused()
+    assert sari.locator(".picture-list li").count() >= before
+
+
+def test_words_in_the_picture_do_not_touch_as_the_browser_draws_them(shop: Shop, sari: Page) -> None:
+    a_long_path(shop)
+    find(sari, "kerttu", "Kerttu Niemi")
+    for width, look in ((1280, "timeline-wide"), (390, "timeline-narrow")):
+        sari.set_viewport_size({"width": width, "height": 900})
+        boxes = sari.evaluate(
+            f"[...document.querySelectorAll('.{look} text')].map(text => {{ const box = text.getBBox();"
+            " return [box.x, box.y, box.x + box.width, box.y + box.height, text.textContent]; })"
+        )
+        assert len(boxes) >= 4
+        for one, other in itertools.combinations(boxes, 2):
+            across = min(one[2], other[2]) - max(one[0], other[0])
+            down = min(one[3], other[3]) - max(one[1], other[1])
+            assert across <= 0 or down <= 4, (
+                one[4],
+                other[4],
+            )  # lines of a box stand higher than their letters
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -95,6 +95,12 @@ def encounters_of(
     return Encounters(shown, shown[-1].key if len(found) > size else None)
 
 
+def encounters_from(customers: Sequence[int], now: int, at: str, limit: int) -> Encounters:
+    """A page that begins with the encounter that `at` names; WrongCursor where it is none of ours."""
+    found = from_cursor(at, _KEY)
+    return encounters_of(customers, now, to_cursor([*found[:3], found[3] + 1]), limit)
+
+
 def encounters_since(customers: Sequence[int], since: int, now: int, most: int) -> list[EncounterNow]:
     """Encounters that went on at `since` or later, newest first, `most` at most."""
     found = rows(

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -49,6 +49,11 @@ def day_words(day: date, with_year: bool) -> str:
     return _written(day.year, day.month, day.day, _formats()[with_year], get_language())
 
 
+def month_words(day: date) -> str:
+    """A local day's month, short: `Nov`."""
+    return _written(day.year, day.month, 1, "M", get_language())
+
+
 def exact_words(moment: Moment) -> str:
     """Day, date and time to the second, with the zone's name."""
     local = _local(moment)
@@ -65,7 +70,8 @@ def clock_words(moment: Moment) -> str:
 def time_element(moment: Moment, words: str) -> SafeString:
     """The words in a `<time>`: exact on hover and to machines."""
     machine = clock.to_text(_microseconds(moment))
-    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact_words(moment), words)
+    exact = escape(exact_words(moment))
+    return mark_safe(f'<time datetime="{machine}" title="{exact}">{escape(words)}</time>')  # noqa: S308
 
 
 @lru_cache(8192)

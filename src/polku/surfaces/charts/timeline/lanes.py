@@ -1,5 +1,6 @@
 """Acts as marks in their lanes; those too close to tell apart are one mark, with the number of encounters in it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,7 @@ from polku.surfaces.charts.timeline.shapes import SIZES, Label, Mark, Shape
 
 MOST: Final = 240  # marks in a picture; with more of them, those farther apart come together too
 _WIDER: Final = (1, 4, 8, 16, 32)  # times the frame's gap, until no more than MOST are left
+_MANY: Final = (400, 1200)  # acts from which on the narrower gaps need not be tried
 _APART: Final = 2.0  # pixels between marks, whatever they hold
 _EDGES: Final = 3  # pixels at the top of a counted mark for the customer's acts, at the bottom for ours
 
@@ -36,9 +38,9 @@ class Cluster(msgspec.Struct):
 
 def clusters(acts: Sequence[Act], scale: Scale, frame: Frame) -> list[Cluster]:
     """The clusters of all lanes, in the order in which they begin."""
-    places = [scale.x(act.moment) for act in acts]
+    places = scale.places([act.moment for act in acts])
     found: list[Cluster] = []
-    for wider in _WIDER:
+    for wider in _WIDER[bisect_right(_MANY, len(acts)) :]:
         found = _clusters(acts, places, frame, frame.apart * wider)
         if len(found) <= MOST:
             break

@@ -1,5 +1,6 @@
 """How wide words come out: from above, for the widest of the system fonts (DejaVu Sans), so that nothing touches."""
 
+from functools import lru_cache
 from typing import Final
 
 _NARROW: Final = dict.fromkeys("iljI|.,:;'! ()[]", 0.4) | dict.fromkeys("frt", 0.42)
@@ -8,6 +9,7 @@ _SHARES: Final = _NARROW | _WIDE
 _LETTER: Final = 0.65  # the share of the size that any other letter takes
 
 
+@lru_cache(8192)
 def width_of(text: str, size: float) -> float:
     """Pixels that the words take at most."""
     shares = _SHARES

@@ -34,7 +34,7 @@ def promised(
             crowded.append(number)
         else:
             marks.append(_mark(number, one, scale, top, placed))
-    used = 1 + max((placed_row for placed_row in rows.rows), default=-1)
+    used = rows.rows
     together = _together(sorted(crowded), promises, scale, top + used * ROW)
     return marks + together, used + bool(together)
 

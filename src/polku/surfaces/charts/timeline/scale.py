@@ -51,6 +51,11 @@ class Scale:
             places.append(places[-1] + (hush * share if share else gap * unit))
         self._known = dict(zip(self._moments, (round(place, 1) for place in places), strict=False))
 
+    def places(self, moments: Iterable[int]) -> list[float]:
+        """The places of many moments that the scale was made of."""
+        known = self._known
+        return [known[moment] for moment in moments]
+
     def x(self, moment: int) -> float:
         """The place of a moment in pixels, to a tenth; one outside the path stands at its end."""
         known = self._known.get(moment)

@@ -7,12 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from polku.lenses.customer.encounters import EncounterNow
-from polku.lenses.customer.promises import PromiseNow
-from polku.lib.clock import now
-from polku.surfaces.web.pages.customer import encounter_words as circumstances
-from polku.surfaces.web.pages.customer.picture.thirds import third
-from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.places import channel_words, place_words
 
@@ -46,21 +40,9 @@ def place(touchpoint: str) -> str:
 
 
 @register.filter
-def promised(promise: PromiseNow) -> str:
-    """A promise in one line."""
-    return promise_words(promise, now())
-
-
-@register.filter
 def rated(told: Any) -> str:
     """`4 (scale 1–5)`, of anything with rating, rating_low and rating_high."""
     return rating_words(told)
-
-
-@register.filter
-def third_of_scale(told: Any) -> str:
-    """`below`, `within`, `above` or `unscaled`, of anything with rating, rating_low and rating_high."""
-    return third(told.rating, told.rating_low, told.rating_high)
 
 
 @register.filter
@@ -73,15 +55,3 @@ def fact(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {fact(part)}" for name, part in value.items())
     return "–" if value is None else str(value)
-
-
-@register.simple_tag
-def encounter_words(one: EncounterNow, people: dict[int, str], page_of: int) -> str:
-    """An encounter's circumstances in one line."""
-    return circumstances.encounter_words(one, people, page_of)
-
-
-@register.filter
-def entry(names: dict[int, str], key: int) -> str:
-    """A dictionary's entry, "" without one."""
-    return names.get(key, "")

@@ -17,10 +17,11 @@ MOST: Final = 300
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """The filter, the cursor to go on after, and how many encounters to show."""
+    """The filter, the cursor to go on after or begin at, and how many encounters to show."""
 
     only: Filter
     after: str | None
+    at: str | None
     shown: int
     more: bool  # the form with the rarer filters
 
@@ -41,6 +42,7 @@ def asked(request: HttpRequest) -> Asked:
         only=only,
         more="more" in query or only != Filter(show=only.show),
         after=query.get("after") or None,
+        at=query.get("at") or None,
         shown=min(max(int(shown), STEP), MOST)
         if shown.isascii() and shown.isdigit() and len(shown) < 9
         else STEP,

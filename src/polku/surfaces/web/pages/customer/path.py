@@ -1,18 +1,22 @@
 """What a template needs of a page: the path as asked, its picture, and what the filters offer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest
 
 from polku.lenses.customer.course import course_of
 from polku.lenses.customer.cursor import WrongCursor
-from polku.lenses.customer.encounters import EVERYTHING, Encounters, Show, encounters_of
+from polku.lenses.customer.encounters import EVERYTHING, Encounters, Show, encounters_from, encounters_of
 from polku.lenses.customer.page import CustomerPage
+from polku.lenses.customer.who import Fact
 from polku.surfaces.web.gate import person_of
 from polku.surfaces.web.pages.briefing.lines import briefing_lines
 from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
-from polku.surfaces.web.pages.customer.matters import matters
+from polku.surfaces.web.pages.customer.encounter_rows import encounter_rows
+from polku.surfaces.web.pages.customer.matters import AT_ONCE, matters
 from polku.surfaces.web.pages.customer.picture.draw import picture
+from polku.surfaces.web.pages.customer.voices import rated, said
 from polku.surfaces.words.kinds import kind_words
 from polku.timeline.vocabulary import CHANNELS, VOCABULARY
 from polku.touchpoints.journeys.places import places
@@ -21,29 +25,40 @@ from polku.touchpoints.journeys.places import places
 def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
     """The context of a customer's and an organisation's page."""
     wanted = asked(request)
-    waiting, complaints = matters(page.open)
+    people = {one.id: one.name for one in page.members}
     shown = _encounters(page, wanted)
     course = course_of(page.whose, page.now)
+    known = places()
+    open_ = matters(page, people, known)
     return _filters(wanted) | {
         "page": page,
+        "organisation": page.who.entity == "organisation",
         "briefing": briefing_lines(page, person_of(request)),
-        "words": [
-            one for one in page.words if one.event_id not in {rating.event_id for rating in page.ratings}
-        ],
-        "waiting": waiting,
-        "complaints": complaints,
+        "matters": open_[:AT_ONCE],
+        "more_matters": open_[AT_ONCE:],
+        "rated": rated(page, people),
+        "said": said(page, people),
         "asked": wanted,
         "shows": list(Show),
-        "encounters": shown.encounters,
+        "encounters": encounter_rows(shown.encounters, people, page.who.id, page.now),
         "narrowed": wanted.only != EVERYTHING,
         "more": shown.after if wanted.shown < MOST else None,
         "more_shown": wanted.shown + STEP,
         "older": shown.after if wanted.shown >= MOST else None,
-        "picture": picture(course, page.promised, places(), page.now),
+        "picture": picture(course, page.promised, known, page.now),
         "pictured": len(course.steps),
         "contact_for": page.now - page.contact.since if page.contact else None,
-        "people": {one.id: one.name for one in page.members},
+        "city": _city(page.facts),
+        "people": people,
     }
+
+
+def _city(facts: Sequence[Fact]) -> str:
+    """Where the customer lives, of the facts told."""
+    told = {one.name: one.value for one in facts}
+    address = told.get("address")
+    city = told.get("city") or (address.get("city") if isinstance(address, dict) else "")
+    return city if isinstance(city, str) else ""
 
 
 def _filters(wanted: Asked) -> dict[str, Any]:
@@ -59,6 +74,8 @@ def _filters(wanted: Asked) -> dict[str, Any]:
 
 def _encounters(page: CustomerPage, wanted: Asked) -> Encounters:
     try:
+        if wanted.at:
+            return encounters_from(page.whose, page.now, wanted.at, wanted.shown)
         return encounters_of(page.whose, page.now, wanted.after, wanted.shown, wanted.only)
     except WrongCursor as error:
         raise Http404 from error

@@ -24,4 +24,4 @@ def organisation(request: HttpRequest, customer_id: int) -> HttpResponseBase:
     if page is None or page.who.entity != "organisation":
         return elsewhere(request, customer_id)
     looks.record(person_of(request), customer_id, "web:organisation")
-    return render(request, "organisation/organisation.html", path_context(request, page))
+    return render(request, "customer/customer.html", path_context(request, page))

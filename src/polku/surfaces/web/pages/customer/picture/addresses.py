@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
 
 from polku.lenses.customer.course import Course, Step
@@ -49,8 +48,8 @@ class Addresses:
         return set()
 
     def _encounter(self, number: int) -> str:
-        one = self._course.encounters[number]
-        return f"{reverse('customer', args=[one.customer_id])}/encounters/{one.key}"
+        key = self._course.encounters[number].key
+        return f"?at={key}#e-{key}"
 
     def _between(self, mark: Mark) -> str:
         acts = self._path.acts

@@ -27,7 +27,7 @@ class Picture(msgspec.Struct, frozen=True):
 
     wide: SafeString
     narrow: SafeString
-    lines: list[tuple[str, SafeString]]  # its id, what it says
+    lines: SafeString
 
 
 def picture(
@@ -55,7 +55,9 @@ def picture(
     return Picture(
         wide=_safe(svg(wide, "timeline-wide", title, named)),
         narrow=_safe(svg(narrow, "timeline-narrow", title, named)),
-        lines=[(f"p-{number}", _safe(say.line(mark))) for number, mark in enumerate(wide.marks)],
+        lines=_safe(
+            "".join(f'<li id="p-{number}">{say.line(mark)}</li>' for number, mark in enumerate(wide.marks))
+        ),
     )
 
 

@@ -1,15 +1,18 @@
 """The timeline as a list: one line for each mark, the same that hovering, the keyboard and a screen reader give."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.lenses.customer.course import Course, Step, Wait
 from polku.lenses.customer.promises import PromiseNow
-from polku.lib.clock import to_text
+from polku.lib.clock import to_datetime, to_text
 from polku.surfaces.charts.timeline.given import Told
 from polku.surfaces.charts.timeline.scale import silences
 from polku.surfaces.charts.timeline.shapes import Mark
@@ -19,7 +22,7 @@ from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.kinds import kind_words
-from polku.surfaces.words.moments import date_words
+from polku.surfaces.words.moments import day_words
 from polku.surfaces.words.places import channel_words, place_words
 
 _MOST_NAMED: Final = 3  # of the encounters in one mark
@@ -32,19 +35,17 @@ class Lines:
 
     def __init__(self, told: Told, course: Course, promises: Sequence[PromiseNow]) -> None:
         self._now = told.now
+        self._zone = timezone.get_current_timezone()
+        self._year = to_datetime(told.now).astimezone(self._zone).year
         self._told = told
         self._course = course
         self._promises = promises
         self._handed = list(handed(course.steps)) if told.handovers else []
         self._ratings = ratings(course) if told.ratings else []
         self._silences = silences([act.moment for act in told.acts], told.now)
-        self._waits: dict[int, list[Wait]] = {}
-        for wait in course.waits:
-            self._waits.setdefault(wait.encounter, []).append(wait)
-
-    def line(self, mark: Mark) -> str:
-        """`<time>12 Nov</time> mail · Noise: asked us`, escaped."""
-        say: dict[str, Callable[[Sequence[int]], str]] = {
+        # A picture says the same few days, channels and kinds over and over; a look into the catalogue takes longer.
+        self._day, self._channel, self._kind = cache(self._written), cache(channel_words), cache(kind_words)
+        self._say: dict[str, Callable[[Sequence[int]], str]] = {
             "acts": self._acts,
             "promises": self._promised,
             "ratings": self._rated,
@@ -52,16 +53,25 @@ class Lines:
             "silences": self._silent,
             "stages": self._stages,
         }
+        self._waits: dict[int, list[Wait]] = {}
+        for wait in course.waits:
+            self._waits.setdefault(wait.encounter, []).append(wait)
+
+    def line(self, mark: Mark) -> str:
+        """`<time>12 Nov</time> mail · Noise: asked us`, escaped."""
         when = f'<time datetime="{to_text(mark.moment)}">{escape(self._date(mark.moment))}</time>'
-        return f"{when} {escape(say[mark.kind](mark.members))}"
+        return f"{when} {escape(self._say[mark.kind](mark.members))}"
 
     def _date(self, moment: int) -> str:
-        return date_words(moment, self._now)
+        return self._day(to_datetime(moment).astimezone(self._zone).date())
+
+    def _written(self, day: date) -> str:
+        return day_words(day, with_year=day.year != self._year)
 
     def _acts(self, members: Sequence[int]) -> str:
         steps = [self._course.steps[number] for number in members]
         strands = list(dict.fromkeys(step.encounter for step in steps))
-        channel = channel_words(self._course.encounters[strands[0]].facts.channel)
+        channel = self._channel(self._course.encounters[strands[0]].facts.channel)
         if len(strands) == 1:
             return f"{channel} · {self._name(strands[0])}: {self._happened(strands[0], steps)}"
         first, last = (self._date(step.told.occurred_at) for step in (steps[0], steps[-1]))
@@ -77,7 +87,7 @@ class Lines:
 
     def _happened(self, encounter: int, steps: Sequence[Step]) -> str:
         kinds = list(dict.fromkeys((step.told.kind, step.told.side) for step in steps))
-        said = [kind_words(kind, side) for kind, side in kinds[:_MOST_KINDS]]
+        said = [self._kind(kind, side) for kind, side in kinds[:_MOST_KINDS]]
         more = ["…"] if len(kinds) > _MOST_KINDS else []
         first, last = steps[0].told.occurred_at, steps[-1].told.occurred_at
         waited = [

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from polku.lib.clock import DAY
 from polku.surfaces.charts.timeline.given import Words
 from polku.surfaces.words.durations import duration_words
-from polku.surfaces.words.moments import day_words
+from polku.surfaces.words.moments import day_words, month_words
 
 
 def wording() -> Words:
@@ -35,4 +34,4 @@ def _lengths(length: int) -> list[str]:
 def _date(day: datetime, how: str) -> str:
     if how in {"day", "full"}:
         return day_words(day, with_year=how == "full")
-    return str(day.year) if how == "year" else date_format(day, "M")
+    return str(day.year) if how == "year" else month_words(day)

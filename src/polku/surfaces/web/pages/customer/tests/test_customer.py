@@ -195,8 +195,9 @@ def test_an_unnamed_unidentified_customer_is_said_to_be_so(mikko: Client) -> Non
 def test_the_page_asks_few_questions(
     mikko: Client, aino: int, django_assert_max_num_queries: Callable[..., AbstractContextManager[Any]]
 ) -> None:
-    # 14 for the customer, 3 for the path and its picture, session and person, 2 and a savepoint for the look
-    with django_assert_max_num_queries(23):
+    # 14 for the customer, 3 for the path and its picture, 1 for the map, 1 for the briefing, session and person,
+    # 2 and a savepoint for the look
+    with django_assert_max_num_queries(24):
         mikko.get(f"/customers/{aino}")
 
 

@@ -5,7 +5,7 @@ from polku.lenses.customer.page import Open
 from polku.lenses.customer.promises import PromiseNow
 from polku.lenses.customer.tests.told import at, did
 from polku.lenses.customer.waiting import Waiting
-from polku.surfaces.web.pages.customer.matters import matters
+from polku.surfaces.web.pages.customer.matters import apart
 from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.web.templatetags.path import fact
 from polku.timeline.folds.promises import fold_promises, state
@@ -69,7 +69,7 @@ def test_an_unanswered_complaint_is_one_line_and_an_answered_one_another() -> No
     waiting = Waiting(1, "chat", "c9", "chat", 5, 5, 0, "", "It howls")
     unanswered = Complaint(1, 5, 1, "chat", "c9", "chat", "", "It howls", "")
     answered = Complaint(1, 5, 2, "chat", "c8", "chat", "", "Too loud", "")
-    assert matters(Open([waiting], [], [unanswered, answered])) == ([(waiting, True)], [answered])
+    assert apart(Open([waiting], [], [unanswered, answered])) == ([(waiting, True)], [answered])
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,28 @@ document.addEventListener("htmx:after:swap", () => {
   }
 });
 
-// A mark of the picture opens its encounter.
-document.addEventListener("click", (event) => {
-  const mark = event.target.closest(".picture a");
-  const details = mark && document.getElementById(mark.getAttribute("href").slice(1))?.querySelector("details");
-  if (details) details.open = true;
+// Open the encounter that an address names, and go there.
+function enter(hash) {
+  const details = document.getElementById(hash.slice(1))?.querySelector("details");
+  if (!details) return false;
+  details.open = true;
+  const summary = details.querySelector("summary");
+  summary.focus({ preventScroll: true });
+  summary.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+// A mark of the picture opens its encounter in the list below; one that is not in the list is fetched first.
+document.addEventListener("click", async (event) => {
+  const mark = event.target.closest(".timeline .mark");
+  if (!mark || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const [query, hash] = mark.getAttribute("href").split("#");
+  if (!query && !hash) return;
+  event.preventDefault();
+  if (enter(`#${hash}`)) return;
+  await htmx.ajax("GET", query, { source: "#customer", target: "#customer", select: "#customer", swap: "outerMorph" });
+  history.pushState(null, "", `${query}#${hash}`);
+  if (!enter(`#${hash}`)) document.getElementById(hash)?.scrollIntoView({ block: "nearest" });
 });
+
+if (location.hash.startsWith("#e-")) document.addEventListener("htmx:after:init", () => enter(location.hash), { once: true });

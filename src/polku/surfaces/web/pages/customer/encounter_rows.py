@@ -1,0 +1,68 @@
+"""The encounters of the list as rows that a template only has to lay down."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from polku.lenses.customer.encounters import EncounterNow
+from polku.surfaces.web.pages.customer.badges import badge, state_badge, together
+from polku.surfaces.web.pages.customer.encounter_words import encounter_words
+from polku.surfaces.web.pages.customer.picture.thirds import third
+from polku.surfaces.web.pages.customer.rating_words import rating_words
+from polku.surfaces.words.amounts import money_words
+from polku.surfaces.words.moments import time_element, when_words
+from polku.surfaces.words.places import place_words
+from polku.surfaces.words.states import waiting_words
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One encounter; `version` changes with what happens in it."""
+
+    key: str
+    address: str
+    version: str
+    when: SafeString
+    what: str
+    circumstances: str
+    signs: SafeString
+    amount: str
+
+
+def encounter_rows(
+    encounters: Iterable[EncounterNow], people: Mapping[int, str], page_of: int, now: int
+) -> list[Row]:
+    """The rows; on an organisation's page they also say whose each is."""
+    bases: dict[int, str] = {}
+    return [_row(one, bases, people, page_of, now) for one in encounters]
+
+
+def _row(one: EncounterNow, bases: dict[int, str], people: Mapping[int, str], page_of: int, now: int) -> Row:
+    facts = one.facts
+    if one.customer_id not in bases:
+        bases[one.customer_id] = reverse("customer", args=[one.customer_id])
+    return Row(
+        key=one.key,
+        address=f"{bases[one.customer_id]}/encounters/{one.key}",
+        version=f"{facts.last_at}.{facts.interactions}",
+        when=time_element(facts.opened_at, when_words(facts.opened_at, now)),
+        what=facts.subject or place_words(facts.touchpoint),
+        circumstances=encounter_words(one, people, page_of),
+        signs=together(*_signs(one, now)),
+        amount="" if facts.amount is None else money_words(facts.amount, facts.currency),
+    )
+
+
+def _signs(one: EncounterNow, now: int) -> Iterator[SafeString]:
+    facts = one.facts
+    if one.status != "closed":
+        yield state_badge(one.status, waiting_words(one.status, facts.waiting_since, None, now))
+    elif facts.outcome:
+        yield badge(facts.outcome)
+    if facts.complaints:
+        yield badge(_("Complaint"), "below")
+    if facts.rating is not None:
+        where = third(facts.rating, facts.rating_low, facts.rating_high)
+        yield badge(rating_words(facts), "" if where == "unscaled" else where)
