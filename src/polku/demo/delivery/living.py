@@ -2,11 +2,12 @@
 
 Its calendar runs faster than ours. The next thing that happens to any customer comes after a few seconds, whether the
 company's own clocks put a minute or a night between them, and is told as of the moment it comes. What it says of later
-days (a promised installation) stays as many days ahead as it was.
+days (a promised installation) stays as many days ahead as it was. When the six weeks are over for which the lives of its
+customers are known, only new customers go on coming.
 """
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, groupby
 from operator import attrgetter
 from typing import Final
 
@@ -14,14 +15,15 @@ import msgspec
 
 from polku.demo.delivery.company import Company, remember
 from polku.demo.delivery.doors import deliver
-from polku.demo.delivery.everybody import everybody
+from polku.demo.delivery.everybody import everybody, newcomers
 from polku.demo.delivery.set_up import set_up
 from polku.demo.happening import Happening
+from polku.demo.lives.seasons import DAYS_AFTER
 from polku.demo.sources.known import Known, known_through
 from polku.demo.sources.telling import lines_of
 from polku.lib.clock import DAY
 
-WEEKS_AHEAD: Final = 6  # how far beyond its past a life is known
+SPAN: Final = DAYS_AFTER * DAY  # how far beyond its past a life is known
 
 
 class Coming(msgspec.Struct, frozen=True, gc=False):
@@ -39,13 +41,11 @@ class Living:
         self._company = company
         self._source_ids = set_up()
         self._shifts: dict[str, int] = {}  # thread → by how much its later days move
-        self._coming: Iterator[list[Coming]] = iter(_moments(company))
+        self._coming = _moments(company)
 
-    def next(self, now: int, heard: Callable[[Happening], None]) -> bool:
-        """Tell the next moment as of `now`; False where nothing is left to tell."""
-        coming = next(self._coming, None)
-        if coming is None:
-            return False
+    def next(self, now: int, heard: Callable[[Happening], None]) -> None:
+        """Tell the next moment of the company's calendar as of `now`."""
+        coming = next(self._coming)
         lines = []
         for one in coming:
             happening = self._as_of(one.one, now)
@@ -54,7 +54,6 @@ class Living:
         deliver(lines, self._source_ids)
         self._company.lived_until = coming[0].at
         remember(self._company)
-        return True
 
     def _as_of(self, one: Happening, now: int) -> Happening:
         if one.due_at is None:
@@ -64,14 +63,21 @@ class Living:
         return msgspec.structs.replace(one, at=now, due_at=one.due_at + shift)
 
 
-def _moments(company: Company) -> list[list[Coming]]:
-    """What is still to come, by moments of the company's calendar."""
+def _moments(company: Company) -> Iterator[list[Coming]]:
+    """What is still to come, by moments of the company's calendar, without an end."""
     after = max(company.until, company.lived_until)
+    for span in count((after - company.until) // SPAN):
+        yield from _in_order(
+            newcomers(company, company.until + span * SPAN, span) if span else everybody(company), after
+        )
+
+
+def _in_order(lives: Iterable[list[Happening]], after: int) -> Iterator[list[Coming]]:
     coming = [
         Coming(one.at, one, known)
-        for life in everybody(company)
+        for life in lives
         for one, known in zip(life, known_through(life), strict=True)
         if one.at > after
     ]
     coming.sort(key=lambda each: (each.at, each.one.who.number, each.one.number))
-    return [list(group) for _, group in groupby(coming, attrgetter("at"))]
+    return (list(group) for _, group in groupby(coming, attrgetter("at")))

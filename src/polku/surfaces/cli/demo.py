@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from polku.demo.delivery.beside import other_events
+from polku.demo.delivery.beside import demo_events, other_events
 from polku.demo.delivery.company import Company, standing
+from polku.demo.delivery.everybody import MOST_CUSTOMERS
 from polku.demo.delivery.file import write_file
 from polku.demo.delivery.living import Living
 from polku.demo.delivery.load import load
@@ -33,7 +34,7 @@ Told = Callable[[int], None]
 
 
 @click.command("demo")
-@click.option("--customers", type=click.IntRange(1, 10_000_000), help="How many customers it has. [2000]")
+@click.option("--customers", type=click.IntRange(1, MOST_CUSTOMERS), help="How many customers it has. [2000]")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Another seed is another company. [1]")
 @click.option(
     "--without", type=click.Choice([truth.value for truth in Truth]), multiple=True,
@@ -97,14 +98,7 @@ def _here(
     """The company that stands here, perhaps to be made larger; else the one asked for. Refuses what can't be."""
     known = standing()
     if known is None:
-        if (others := other_events()) and not beside:
-            raise click.ClickException(
-                _(
-                    "This Polku holds %(events)s events of other sources, and the demo company would stand among them. "
-                    "Load it into a folder of its own (POLKU_HOME=… polku demo), or here all the same with --beside."
-                )
-                % {"events": f"{others:,}"}
-            )
+        _refuse_among_others(beside)
         return asked
     if (seed is not None and seed != known.seed) or (without and asked.without != known.without):
         raise click.ClickException(
@@ -117,6 +111,24 @@ def _here(
     if customers is not None and customers > known.customers:
         known.customers, known.loaded = customers, False
     return known
+
+
+def _refuse_among_others(beside: bool) -> None:
+    if demo_events():
+        raise click.ClickException(
+            _(
+                "A Tuulahdus stands here whose demo.json is not in the data folder: a backup has none. It can be "
+                "looked at, but not grow or live on. A folder of its own begins anew: POLKU_HOME=… polku demo"
+            )
+        )
+    if (others := other_events()) and not beside:
+        raise click.ClickException(
+            _(
+                "This Polku holds %(events)s events of other sources, and the demo company would stand among them. "
+                "Load it into a folder of its own (POLKU_HOME=… polku demo), or here all the same with --beside."
+            )
+            % {"events": f"{others:,}"}
+        )
 
 
 def _load(company: Company, quiet: bool) -> None:
@@ -162,11 +174,7 @@ def _live(company: Company, pace: float, quiet: bool, parent: int | None) -> Non
         )
     heard = _unheard if quiet else _tell
     while _goes_on(stop, pace, parent):
-        if not living.next(clock.now(), heard):
-            click.echo(
-                _("The six weeks that Tuulahdus lives on are over. A new folder begins anew."), err=True
-            )
-            return
+        living.next(clock.now(), heard)
         drain()
 
 

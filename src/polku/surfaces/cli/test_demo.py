@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from polku.demo.delivery.company import Company, remember, standing
+from polku.demo.delivery.company import standing
 from polku.identity.models import Customer
 from polku.intake.http import segment
 from polku.intake.http.parsed import Teller
@@ -76,6 +76,15 @@ def test_it_stays_out_of_a_polku_with_other_data_unless_told() -> None:
     assert Event.objects.count() > 100
 
 
+def test_a_restored_company_is_looked_at_and_not_told_again(settings: Any) -> None:
+    typed("--customers", "7")
+    events = Event.objects.count()
+    (settings.HOME / "demo.json").unlink()
+    refused = typed("--customers", "7", "--beside")
+    assert (refused.exit_code, Event.objects.count()) == (1, events)
+    assert "A Tuulahdus stands here whose demo.json is not in the data folder" in refused.output
+
+
 def test_wrong_words_are_answered_with_what_where_and_how_to_mend(tmp_path: Path) -> None:
     assert "Invalid value for '--customers': 0 is not in the range" in typed("--customers", "0").output
     unknown = typed("--without", "slow-leeds").output
@@ -102,15 +111,15 @@ def test_a_file_of_the_company_is_read_to_the_same_customers(tmp_path: Path) -> 
     assert both == sorted([*by_file, *by_file])
 
 
-def test_it_lives_until_nothing_is_left_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    typed("--customers", "7")
-    company = standing()
-    assert company is not None
-    remember(Company(**{**_fields(company), "lived_until": company.until + 60 * clock.DAY}))
+def test_it_says_what_happens_while_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed("--customers", "40")
     monkeypatch.setattr(demo.signal, "signal", lambda number, stops: None)
-    shown = typed("--live", "--pace", "0.05").output
-    assert "Tuulahdus lives: something happens every 0.05 seconds. Ctrl+C stops it." in shown
-    assert "The six weeks that Tuulahdus lives on are over." in shown
+    parents = iter([41, 41, 41])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents, 1))
+    first, *happened = typed("--live", "--pace", "0.05", "--with-parent").output.splitlines()
+    assert first == "Tuulahdus lives: something happens every 0.05 seconds. Ctrl+C stops it."
+    assert len(happened) >= 2
+    assert all(": " in line for line in happened)
 
 
 def test_it_ends_with_the_process_that_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +136,3 @@ def test_the_mappings_are_the_houses_own_versions() -> None:
     typed("--customers", "1")
     names = set(MappingVersion.objects.values_list("name", flat=True))
     assert {"tuulahdus", "tuulahdus-crm", "tuulahdus-website", "tuulahdus-survey"} <= names
-
-
-def _fields(company: Company) -> dict[str, Any]:
-    return {name: getattr(company, name) for name in company.__struct_fields__}

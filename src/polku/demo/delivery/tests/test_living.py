@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from polku.demo.delivery import everybody as everybody_module
 from polku.demo.delivery import living as living_module
 from polku.demo.delivery.company import Company, standing
-from polku.demo.delivery.living import Living
+from polku.demo.delivery.living import SPAN, Living
 from polku.demo.delivery.load import load
 from polku.demo.delivery.tests.standing import UNTIL, company, unheard
 from polku.demo.happening import Happening, What
@@ -46,9 +47,8 @@ def test_what_comes_next_happens_now_and_what_lies_before_is_not_told_again(
     asked = happened(What.TICKET_ASKED, at=UNTIL + 2 * DAY, channel="chat")
     visited = happened(What.WEB_PAGE, at=UNTIL + DAY, page="/hinnat")
     living, heard = _living(monkeypatch, _lead(visited, asked)), list[Happening]()
-    assert living.next(NOW, heard.append)
-    assert living.next(NOW + MINUTE, heard.append)
-    assert not living.next(NOW + 2 * MINUTE, heard.append)
+    living.next(NOW, heard.append)
+    living.next(NOW + MINUTE, heard.append)
     assert [(one.what, one.at) for one in heard] == [(What.WEB_PAGE, NOW), (What.TICKET_ASKED, NOW + MINUTE)]
     drain()
     assert list(Quarantined.objects.values_list("reason", flat=True)) == []
@@ -82,8 +82,8 @@ def test_it_goes_on_where_it_was_left(monkeypatch: pytest.MonkeyPatch) -> None:
     assert left is not None
     assert left.lived_until == UNTIL + DAY
     again, heard = _living(monkeypatch, _lead(*pages), lived_until=left.lived_until), list[Happening]()
-    while again.next(NOW + MINUTE, heard.append):
-        pass
+    again.next(NOW + MINUTE, heard.append)
+    again.next(NOW + MINUTE, heard.append)
     assert [one.page for one in heard] == ["/2", "/3"]
     assert Event.objects.count() == 3
 
@@ -100,13 +100,33 @@ def test_told_twice_because_it_was_killed_before_it_was_noted_it_counts_once(
     assert list(told) == [("sales-visit", NOW + MINUTE), ("website", NOW)]
 
 
-def test_the_loaded_company_has_weeks_to_live() -> None:
+def test_living_leaves_the_past_as_it_was() -> None:
     loaded = company(60)
     load(loaded, unheard)
     past = Event.objects.count()
     living, heard = Living(loaded), list[Happening]()
     for _ in range(5):
-        assert living.next(NOW, heard.append)
+        living.next(NOW, heard.append)
     assert len(heard) >= 5
     assert Event.objects.count() > past
     assert load(loaded, unheard) == 0  # its past is as it was
+
+
+def test_when_the_known_weeks_are_over_new_customers_keep_coming(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(everybody_module, "DRAWN_AT_A_TIME", 300)
+    living, heard = (
+        Living(msgspec.structs.replace(company(9), loaded=True, lived_until=UNTIL + SPAN)),
+        list[Happening](),
+    )
+    for _ in range(20):
+        living.next(NOW, heard.append)
+    assert {one.who.number >= everybody_module.MOST_CUSTOMERS for one in heard} == {True}
+    left = standing()
+    assert left is not None
+    assert UNTIL + SPAN < left.lived_until <= UNTIL + 2 * SPAN
+    again = Living(left)
+    again.next(NOW + MINUTE, heard.append)
+    assert len({(one.who.number, one.number) for one in heard}) == len(
+        heard
+    )  # it went on, and told nothing twice
+    assert Event.objects.count() >= len(heard)
