@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from polku.lib.clock import now
 from polku.pipeline.prepare import prepare
+from polku.surfaces.cli.mapping_guess import guess
 from polku.surfaces.cli.readings import show_reading
 from polku.surfaces.words.reasons.spoken import at_their_lines
 from polku.touchpoints.mappings.compile import compile_mapping
@@ -33,7 +34,10 @@ def the_reader(name: str) -> Reader:
 
 @click.group("mapping")
 def command() -> None:
-    """List, show, check and try mappings: how sources' events are read."""
+    """List, show, check, try and guess mappings: how sources' events are read."""
+
+
+command.add_command(guess)
 
 
 @command.command("list")

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/", include("polku.surfaces.web.live.urls")),
     path("live", include("polku.surfaces.web.pages.arriving.urls")),
     path("", include("polku.surfaces.web.pages.sign_in.urls")),
+    path("imports", include("polku.surfaces.web.pages.imports.urls")),
     path("start", include("polku.surfaces.web.pages.start.urls")),
     path("me", include("polku.surfaces.web.pages.me.urls")),
     path("", include("polku.surfaces.web.pages.people.urls")),

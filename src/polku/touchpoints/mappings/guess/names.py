@@ -25,7 +25,7 @@ _LINES: Final[list[tuple[Role, str]]] = [
     (Role.MESSAGE_ID, rf"(?:message|comment|part|reply|note|event|viesti|viestin|kommentti|kommentin|meddelande|tapahtuman|händelse) ?{_NUMBER}"),
     (Role.CUSTOMER_ID, rf"(?:.* )?{_WHO} ?{_NUMBER}|asiakasnumero|asiakasnro|asiakastunnus|jäsennumero|kundnummer|kundnr|kundid|medlemsnummer|.*\bcustomer unique id"),
     (Role.RECORD_ID, rf"{_RECORD} ?{_NUMBER}|{_RECORD} ?{_NUMBER} .*|tilausnumero|tilausnro|tilaustunnus|tikettinumero|palautenumero|palautetunnus|laskunumero|ordernummer|ordernr|beställningsnummer|ärendenummer|ärendenr|fakturanummer|svarsnummer|svarsid|order|ticket|case|case concept name|tilaus|tiketti|ärende|numero|number|nummer|id|tunnus|#"),
-    (Role.EMAIL, r"(?:.* )?(?:e ?mail|e ?mail address|mail|mail address|sähköposti|sähköpostiosoite|s posti|e post|epost|e postadress|epostadress|e postaddress|mejl|mailadress)(?: address| osoite)?"),
+    (Role.EMAIL, r"(?:.* )?(?:e ?mail|e ?mail address|mail|mail address|sähköposti|sähköpostiosoite|s posti|sposti|e post|epost|e postadress|epostadress|e postaddress|mejl|mailadress)(?: address| osoite)?"),
     (Role.PHONE, r"(?:.* )?(?:phone|phone number|telephone|telephone number|mobile|mobile phone|mobile phone number|cell|cell phone|tel|tfn|puh|puhelin|puhelinnumero|puhelinnro|matkapuhelin|gsm|telefon|telefonnummer|mobil|mobilnummer|mobiltelefon)"),
     (Role.FIRST_NAME, r"(?:.* )?(?:first ?name|given ?name|forename|fname|etunimi|förnamn)"),
     (Role.LAST_NAME, r"(?:.* )?(?:last ?name|sur ?name|family ?name|lname|sukunimi|efternamn)"),

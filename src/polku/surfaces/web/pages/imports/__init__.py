@@ -1,0 +1,1 @@
+"""Files brought in through the browser: uploaded, guessed, looked at, imported with progress."""
