@@ -47,7 +47,7 @@ def install(diary: Diary, plan: Plan) -> Installed | None:
             diary.people.lives,
             thread=order(diary),
             channel="mail",
-            text=diary.say("left.cancelled"),
+            text=diary.say("left.cancelled", "left.more"),
             fields={"about": "cancelled"},
         )
         return None
@@ -103,7 +103,9 @@ def _work(diary: Diary, plan: Plan, dated: Dated, late_days: int, luck: Random) 
 def _perhaps_kind(diary: Diary, plan: Plan, done: int, luck: Random) -> bool:
     kind = luck.random() < (KINDNESS_SHARE_OF_ONE if plan.installer == KIND_INSTALLER else KINDNESS_SHARE)
     if kind:
-        diary.know(kindness=diary.say("work.kindness"))
+        diary.know(
+            kindness=diary.say("trade.kindness" if diary.people.buys.organisation else "work.kindness")
+        )
         diary.tell(
             done + 240_000_000, What.KINDNESS, diary.people.lives, thread=order(diary), channel="visit",
             staff=plan.installer, partner=plan.partner.name, text=diary.say("work.kindness_said"),

@@ -93,7 +93,7 @@ def _leave(diary: Diary, handed: int, partner: staff.Partner, draw: float, luck:
             diary.people.buys,
             thread=order(diary),
             channel="mail",
-            text=diary.say("left.cancelled"),
+            text=diary.say("left.cancelled", "left.more"),
             fields={"about": "cancelled"},
         )
         return

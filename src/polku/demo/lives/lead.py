@@ -44,7 +44,7 @@ def _at_fair(diary: Diary, day: int, booker: str, luck: Random) -> Lead:
     who, at = diary.people.asks, calendar.moment(day, 605 + 470 * luck.random())
     diary.tell(
         at, What.FAIR_TALK, who, thread=_thread(diary), channel="visit", staff=one_of(SELLERS, luck),
-        text=diary.say("lead.fair", diary.care),
+        text=diary.say("trade.fair" if who.organisation else "lead.fair", diary.care),
     )  # fmt: skip
     _perhaps_join(diary, at, luck)
     called = OFFICE.some_time(calendar.workday(day + 1, int(luck.random() * 6)), luck)

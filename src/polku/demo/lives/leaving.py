@@ -48,5 +48,5 @@ def say_goodbye(diary: Diary, installed: Installed, fate: Fate) -> None:
     if fate.said:
         diary.tell(
             fate.at, What.LEFT, diary.people.buys, thread=order(diary), channel="mail",
-            text=diary.say("left.open", f"left.{reason}"), fields={"about": reason},
+            text=diary.say("left.open", f"left.{reason}", "left.more"), fields={"about": reason},
         )  # fmt: skip

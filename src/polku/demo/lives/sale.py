@@ -194,7 +194,7 @@ def _lose(diary: Diary, at: int, lead: Lead, reason: str, luck: Random) -> None:
             diary.people.buys,
             thread=thread,
             channel=channel,
-            text=diary.say(f"declined.{reason}"),
+            text=diary.say(f"declined.{reason}", "declined.more"),
             fields={"about": reason},
         )
 

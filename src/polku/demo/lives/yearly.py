@@ -40,7 +40,7 @@ def _serve(diary: Diary, year: int, served: int, partner: staff.Partner, luck: R
     who, thread = diary.people.lives, f"S{diary.number}-{year}"
     told = OFFICE.some_time(served - 32, luck)
     late = luck.random() < LATE_SHARE
-    due = calendar.moment(served - 2 if late else served + 4, 16 * 60)
+    due = calendar.moment(calendar.workday(served, -1) if late else calendar.workday(served + 4), 16 * 60)
     diary.know(due=calendar.written(calendar.local(due)[0]))
     diary.tell(
         told, What.SERVICE_PROMISED, who, thread=thread, channel="mail", due_at=due, partner=partner.name
