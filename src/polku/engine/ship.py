@@ -36,7 +36,7 @@ def ship(file: EngineFile) -> bool:
             return False
         position, turn, erasures = (there[0][name] for name in ("position", "turn", "erasures"))
         state = State(position, turn, erasures, began if position >= told else _received_at(position))
-        if (before.turn, before.erasures) == (turn, erasures):
+        if (before.position, before.turn, before.erasures) == (position, turn, erasures):
             file.fresh_to = max(file.fresh_to, state.fresh_to)
             return False
         _bring(file, store, before, state)

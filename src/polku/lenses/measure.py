@@ -60,9 +60,16 @@ def answer(measure: Measure, asked: Asked) -> Answer:
     note = _note(found["customers"], asked)
     told = Told([], []) if note else measure.tell(asked)
     return Answer(
-        measure.name, measure.unit, found["walks"], 0 if 0 < found["customers"] < FEWEST else found["customers"],
-        counted.fresh_to, told.rows, list(measure.columns), [counted.sql, *told.sql], note,
-    )  # fmt: skip
+        measure=measure.name,
+        unit=measure.unit,
+        n=0 if note else found["walks"],
+        customers=0 if note else found["customers"],
+        fresh_to=counted.fresh_to,
+        rows=told.rows,
+        columns=list(measure.columns),
+        sql=[counted.sql, *told.sql],
+        note=note,
+    )
 
 
 def told_by(answered: Answered) -> Told:

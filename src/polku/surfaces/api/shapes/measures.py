@@ -24,7 +24,7 @@ class Measures(Shape):
 class Answer(Shape):
     """Rows, of how many walks and customers, and the moment up to which everything told is in them.
 
-    `customers` is 0 where they are fewer than five; `note` says why there are no rows.
+    `note` says why there are no rows; then n and customers are 0.
     """
 
     measure: str
