@@ -35,6 +35,9 @@ docs: .venv/develop.done ## write docs/look-up again from the code
 pictures: .venv/develop.done packages ## photograph the demo's pages for the README
 	$(BIN)/python -m docs.pictures.photograph
 
+screenshots: .venv/develop.done packages ## photograph every page, two widths, light and dark, three languages
+	$(BIN)/python -m docs.pictures.screenshots
+
 lock: .venv/develop.done ## pin requirements/*.txt again, with hashes and without addresses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -64,4 +67,4 @@ packages: .venv/develop.done
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/develop.txt
 	@touch $@
 
-.PHONY: help run test check bench soak docs pictures lock clean packages
+.PHONY: help run test check bench soak docs pictures screenshots lock clean packages

@@ -42,7 +42,7 @@ def test_an_outsider_is_told_no_names() -> None:
 
 def test_what_is_not_there_can_be_searched_for_from_there(mikko: Client) -> None:
     page = mikko.get("/no-such-page").content.decode()
-    assert '<form class="row" method="get" action="/">' in page
+    assert '<form class="search" method="get" action="/">' in page
     assert 'name="q"' in page
 
 

@@ -6,6 +6,8 @@
 aware datetimes; an absent one is drawn as a dash.
 """
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,8 +24,10 @@ from polku.surfaces.words.moments import (
     time_element,
     when_words,
 )
+from polku.surfaces.words.places import place_words
 from polku.surfaces.words.reasons.spoken import spoken
 from polku.surfaces.words.states import due_words, state_look, state_words, waiting_words
+from polku.touchpoints.journeys.places import Place
 
 register = template.Library()
 ABSENT = "–"
@@ -93,6 +97,13 @@ def reason(told: str) -> str:
 def due(moment: int | None) -> str:
     """`due in 1 h`, `2 h overdue`."""
     return ABSENT if moment is None else due_words(moment, now())
+
+
+@register.filter
+def titled(touchpoint: str, places: Mapping[str, Place]) -> str:
+    """A touchpoint's title on the map (`places()`), or its name as people say it."""
+    place = places.get(touchpoint)
+    return place.title if place else place_words(touchpoint)
 
 
 @register.simple_tag

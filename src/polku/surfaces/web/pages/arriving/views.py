@@ -14,6 +14,7 @@ from polku.surfaces.web.pages.arriving import stream
 from polku.surfaces.web.pages.arriving.arrivals import arrivals
 from polku.surfaces.web.pages.arriving.pace import paces
 from polku.timeline.log.read import received_after
+from polku.touchpoints.journeys.places import places
 from polku.workspace.models import Role
 
 
@@ -28,6 +29,7 @@ def arriving(request: HttpRequest) -> HttpResponse:
     context = {
         "now": paces(moment, reached.position),
         "arrivals": lines,
+        "places": places(),
         "newest": lines[0].event_id if lines else 0,
         "since": _number(request.GET.get("since", "")),
         "lag": 0 if oldest is None else max(0, moment - oldest),

@@ -13,6 +13,7 @@ from polku.pipeline.progress import progress
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.search.today import today
+from polku.touchpoints.journeys.places import places
 from polku.workspace.models import Role
 
 MOST: Final = 50
@@ -30,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "words": words,
         "customers": found(words, MOST) if words else latest(MET_LAST),
         "today": None if words else today(now()),
+        "places": {} if words else places(),
         "rebuild": reached if reached.rebuild_until is not None else None,
         "most": MOST,
         "manages": person_of(request).may(Role.MANAGES),

@@ -1,0 +1,97 @@
+"""Photograph every page of the demo: `make screenshots` fills var/screenshots, to be looked at.
+
+python -m docs.pictures.screenshots [--language fi] [--width 390] [--theme dark]   each may be given again
+"""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from docs.pictures.house import CHROMIUM, FLAGS, served_demo, signed_in
+
+FOLDER: Final = Path(__file__).parents[2] / "var" / "screenshots"
+LANGUAGES: Final = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
+WIDTHS: Final = (390, 1280)
+THEMES: Final = ("light", "dark")
+TALLEST: Final = 2400  # pixels kept of a page
+PAGES: Final = (
+    "/", "/?q=aino", "/?q=zzzz", "/live", "/me", "/people", "/teams", "/sources", "/quarantine", "/mappings",
+    "/mappings/new", "/mappings/segment", "/journeys", "/status", "/duplicates", "/merges", "/portfolio", "/start",
+    "/no-such-page", "/quarantine/replay",
+)  # fmt: skip
+# Pages of one thing: where a link to one stands, and what the link looks like.
+ONE_OF: Final = (
+    ("/?q=aino", r"/customers/\d+"),
+    ("/?q=oy", r"/organisations/\d+"),
+    ("/sources", r"/sources/[\w-]+"),
+    ("/people", r"/people/\d+"),
+    ("/quarantine", r"/quarantine/\d+"),
+    ("/journeys", r"/journeys/[\w-]+"),
+    ("/live", r"/log/\d+"),
+)
+
+
+def main() -> None:
+    """Photograph what was asked for, and write a page that shows all of it."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--language", action="append", choices=list(LANGUAGES))
+    asked.add_argument("--width", action="append", type=int)
+    asked.add_argument("--theme", action="append", choices=THEMES)
+    chosen = asked.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    taken = []
+    with served_demo() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        for language in chosen.language or LANGUAGES:
+            for width in chosen.width or WIDTHS:
+                for theme in chosen.theme or THEMES:
+                    taken += photograph(browser, url, language, width, theme)
+    (FOLDER / "index.html").write_text(contact_sheet(taken), "utf-8")
+
+
+def photograph(browser: Browser, url: str, language: str, width: int, theme: str) -> list[str]:
+    """Every page in one language, width and theme; the pictures' names."""
+    page = signed_in(browser, url, width, LANGUAGES[language], theme == "dark")
+    taken = []
+    for address in [*PAGES, *addresses_of_one(page)]:
+        page.goto(address, wait_until="load")
+        taken.append(f"{named(address)}-{language}-{width}-{theme}.png")
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        clip = {"x": 0, "y": 0, "width": width, "height": height}
+        page.screenshot(path=FOLDER / taken[-1], full_page=True, clip=clip)  # type: ignore[arg-type]
+    page.context.close()
+    return taken
+
+
+def addresses_of_one(page: Page) -> list[str]:
+    """The first customer, source, person and so on that a list leads to."""
+    found = []
+    for listing, pattern in ONE_OF:
+        page.goto(listing)
+        links = page.eval_on_selector_all(
+            "main a[href]", "links => links.map(link => link.getAttribute('href'))"
+        )
+        found += [link for link in links if re.fullmatch(pattern, link) and not link.endswith("/new")][:1]
+    return found
+
+
+def named(address: str) -> str:
+    """An address as a file's name, without ids, so that two runs write the same files."""
+    return re.sub(r"[^a-z]+", "-", re.sub(r"\d+", "one", address)).strip("-") or "first"
+
+
+def contact_sheet(taken: list[str]) -> str:
+    """A page with all pictures side by side."""
+    figures = "".join(
+        f'<figure style="display:inline-block;vertical-align:top;margin:4px;width:300px"><figcaption>{name}'
+        f'</figcaption><a href="{name}"><img src="{name}" width="300" loading="lazy"></a></figure>'
+        for name in taken
+    )
+    return f'<!doctype html><meta charset="utf-8"><title>Polku, every page</title>{figures}\n'
+
+
+if __name__ == "__main__":
+    main()
