@@ -1,5 +1,6 @@
 """What the rules may know of a customer. Moments are microseconds UTC, amounts minor units. Knows no Django."""
 
+from collections import Counter
 from functools import cached_property
 
 import msgspec
@@ -15,7 +16,7 @@ from polku.lenses.customer.who import Fact, Who
 from polku.timeline.vocabulary import Kind, Side
 
 
-class Happened(msgspec.Struct, frozen=True, kw_only=True):
+class Happened(msgspec.Struct, frozen=True, gc=False):
     """One interaction, as far as rules read it; `text` may be cut after some hundred characters."""
 
     event_id: int
@@ -52,7 +53,7 @@ def matter_of(one: Happened) -> str:
     return f"told:{one.event_id}.{one.ordinal}"
 
 
-class Met(msgspec.Struct, frozen=True, kw_only=True):
+class Met(msgspec.Struct, frozen=True):
     """One encounter, as far as rules read it."""
 
     customer_id: int
@@ -93,6 +94,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Who of us this customer has met or heard from."""
         return list(dict.fromkeys(actor for one in self.met for actor in one.people))
 
+    @cached_property
+    def called(self) -> Counter[tuple[str, str]]:
+        """How many promises have that subject and touchpoint."""
+        return Counter((one.facts.subject, one.facts.touchpoint) for one in self.promises)
+
     @property
     def left_at(self) -> int | None:
         """When they said goodbye, where nothing was ordered since."""
@@ -113,9 +119,28 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def theirs(self, *kinds: Kind) -> list[Happened]:
         """What the customer did, of these kinds; of all without any."""
+        return self._done(Side.CUSTOMER, kinds)
+
+    def our(self, *kinds: Kind) -> list[Happened]:
+        """What we did, of these kinds."""
+        return self._done(Side.US, kinds)
+
+    def at(self, customer_id: int, moment: int, *kinds: Kind) -> list[Happened]:
+        """What that customer did at that moment."""
         return [
-            one for one in self.happened if one.side == Side.CUSTOMER and (not kinds or one.kind in kinds)
+            one for one in self.theirs(*kinds) if one.occurred_at == moment and one.customer_id == customer_id
         ]
+
+    def _done(self, side: Side, kinds: tuple[Kind, ...]) -> list[Happened]:
+        """Looked up once: many rules ask for the same."""
+        if (side, kinds) not in self._known:
+            found = [one for one in self.happened if one.side == side and (not kinds or one.kind in kinds)]
+            self._known[side, kinds] = found
+        return self._known[side, kinds]
+
+    @cached_property
+    def _known(self) -> dict[tuple[Side, tuple[Kind, ...]], list[Happened]]:
+        return {}
 
     def waits(self, one: Happened | Complaint) -> bool:
         """Whether the conversation it belongs to waits for us, since then or longer."""
@@ -124,13 +149,3 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             (each.customer_id, each.touchpoint, each.thread) == place and one.occurred_at >= each.opened_at
             for each in self.waiting
         )
-
-    def at(self, customer_id: int, moment: int, *kinds: Kind) -> list[Happened]:
-        """What that customer did at that moment."""
-        return [
-            one for one in self.theirs(*kinds) if one.occurred_at == moment and one.customer_id == customer_id
-        ]
-
-    def our(self, *kinds: Kind) -> list[Happened]:
-        """What we did, of these kinds."""
-        return [one for one in self.happened if one.side == Side.US and one.kind in kinds]

@@ -4,7 +4,7 @@ In the language that is active: titles of touchpoints come in it, and who speaks
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from django.conf import settings
@@ -17,7 +17,7 @@ from polku.lenses.customer.query import among, rows
 from polku.lib.clock import DAY
 from polku.touchpoints.journeys.places import places
 
-NEWEST: Final = 300  # interactions that rules look at; what is older than these, nobody remembers
+NEWEST: Final = 200  # interactions that rules look at; what is older than these, nobody remembers
 ENCOUNTERS: Final = 60
 NAMES: Final = 4
 _TEXT: Final = 400  # characters
@@ -107,7 +107,7 @@ def _happened(whose: Sequence[int], now: int) -> list[Happened]:
         " ORDER BY occurred_at DESC, sequence DESC, event_id DESC, ordinal DESC LIMIT %s",
         [*whose, now, NEWEST],
     )
-    return [Happened(**dict(zip(_HAPPENED, row, strict=True))) for row in found]
+    return [Happened(*row) for row in found]
 
 
 def _met(whose: Sequence[int]) -> list[Met]:
@@ -117,11 +117,7 @@ def _met(whose: Sequence[int]) -> list[Met]:
         " ORDER BY opened_at DESC, touchpoint, thread LIMIT %s",
         [*whose, ENCOUNTERS],
     )
-    return [Met(**_decoded(dict(zip(_MET, row, strict=True)))) for row in found]
-
-
-def _decoded(columns: dict[str, Any]) -> dict[str, Any]:
-    return columns | {"people": msgspec.json.decode(columns["people"], type=list[str])}
+    return [Met(*[*told, msgspec.json.decode(people, type=list[str])]) for *told, people in found]
 
 
 def _sharing(customer_id: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -54,16 +55,22 @@ def shortened(text: str, longest: int = LONGEST) -> Quote | None:
 
 def masked(text: str, ours: Iterable[str]) -> str:
     """The text with each capitalised word that may be a name of ours, in whatever case, hidden."""
-    stems = {stem for name in ours for word in _WORD.findall(name) if len(word) > 2 for stem in _stems(word)}
-    if not stems:
+    beginnings = _beginnings(tuple(ours))
+    if not beginnings:
         return text
-    beginnings = tuple(stems)
     return _WORD.sub(
         lambda found: (
             HIDDEN if found[0][0].isupper() and found[0].casefold().startswith(beginnings) else found[0]
         ),
         text,
     )
+
+
+@lru_cache(256)
+def _beginnings(ours: tuple[str, ...]) -> tuple[str, ...]:
+    """How the names of these people may begin, folded."""
+    words = {word for name in ours for word in _WORD.findall(name) if len(word) > 2}
+    return tuple(sorted({stem for word in words for stem in _stems(word)}))
 
 
 def _stems(name: str) -> set[str]:

@@ -1,6 +1,6 @@
 """What was promised, and whether it held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from polku.lenses.customer.briefing import said
@@ -23,17 +23,18 @@ from polku.timeline.folds.promises import Promise, State
 from polku.timeline.vocabulary import Kind
 
 UNTOLD: Final = 10  # heavier, where nobody told them before they asked
+LOOKED_AT: Final = 10
 LOOKED_BACK: Final = 730 * DAY
 
 
 def overdue(facts: Facts) -> Iterator[Point]:
     """Not done, and its time has passed."""
-    for one in facts.promises:
-        if one.pending and one.facts.due_at < facts.now:
-            telling = telling_of(one.facts)
-            what = said.Overdue(what_of(facts, one), one.facts.original_due_at, one.facts.due_at, telling)
-            score = Score(open=OWED, recent=recency(one.facts.due_at, facts.now), memorable=_untold(telling))
-            yield point_of("overdue", facts, one, what, score, one.facts.due_at)
+    passed = [one for one in facts.promises if one.pending and one.facts.due_at < facts.now]
+    for one in _latest(passed, lambda promise: promise.due_at):
+        telling = telling_of(one.facts)
+        what = said.Overdue(what_of(facts, one), one.facts.original_due_at, one.facts.due_at, telling)
+        score = Score(open=OWED, recent=recency(one.facts.due_at, facts.now), memorable=_untold(telling))
+        yield point_of("overdue", facts, one, what, score, one.facts.due_at)
 
 
 def moved(facts: Facts) -> Iterator[Point]:
@@ -49,13 +50,13 @@ def moved(facts: Facts) -> Iterator[Point]:
 
 def done_late(facts: Facts) -> Iterator[Point]:
     """Done after its first date: that is remembered."""
-    for one in facts.promises:
-        done = one.facts.done_at
-        if one.state is State.LATE and done is not None:
-            telling = telling_of(one.facts)
-            what = said.DoneLate(what_of(facts, one), one.facts.original_due_at, done, telling)
-            score = Score(recent=recency(done, facts.now), memorable=MEMORABLE + _untold(telling))
-            yield point_of("done_late", facts, one, what, score, done)
+    late = [one for one in facts.promises if one.state is State.LATE]
+    for one in _latest(late, lambda promise: promise.done_at or 0):
+        done = one.facts.done_at or 0
+        telling = telling_of(one.facts)
+        what = said.DoneLate(what_of(facts, one), one.facts.original_due_at, done, telling)
+        score = Score(recent=recency(done, facts.now), memorable=MEMORABLE + _untold(telling))
+        yield point_of("done_late", facts, one, what, score, done)
 
 
 def kept(facts: Facts) -> Iterator[Point]:
@@ -80,22 +81,21 @@ def often_late(facts: Facts) -> Iterator[Point]:
     failed = [one for one in scored if one.state is not State.KEPT]
     if len(failed) > 1:
         last = max(one.facts.original_due_at for one in failed)
-        evidence = [event for one in failed for event in evidence_of(facts, one)[:1]]
+        evidence = [event for one in failed[:12] for event in evidence_of(facts, one)[:1]]
         yield Point(
             rule="often_late",
             section=Section.PROMISED,
             said=said.OftenLate(len(failed), len(scored)),
             score=Score(recent=recency(last, facts.now), memorable=MEMORABLE),
             at=last,
-            evidence=tuple(evidence[:12]),
+            evidence=tuple(evidence),
             matter="often_late",
         )
 
 
 def what_of(facts: Facts, one: PromiseNow) -> said.What:
     """What was promised, as people may call it; with its number where another is called the same."""
-    named = (one.facts.subject, one.facts.touchpoint)
-    alike = sum((each.facts.subject, each.facts.touchpoint) == named for each in facts.promises)
+    alike = facts.called[one.facts.subject, one.facts.touchpoint]
     reference = one.facts.reference if alike > 1 else ""
     return said.What(one.facts.subject, facts.place(one.facts.touchpoint), reference)
 
@@ -136,6 +136,11 @@ def evidence_of(facts: Facts, one: PromiseNow) -> tuple[Evidence, ...]:
         and one.facts.made_at <= each.occurred_at <= end
     ]
     return tuple(sorted(set(found)))[:12]
+
+
+def _latest(promises: Sequence[PromiseNow], moment: Callable[[Promise], int]) -> list[PromiseNow]:
+    """The latest few by that moment: of older ones none would be said."""
+    return sorted(promises, key=lambda one: -moment(one.facts))[:LOOKED_AT]
 
 
 def _scored(facts: Facts) -> Sequence[PromiseNow]:

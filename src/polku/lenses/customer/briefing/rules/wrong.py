@@ -26,6 +26,7 @@ from polku.timeline.vocabulary import Kind
 
 A_YEAR: Final = 365 * DAY
 ONE_MATTER: Final = 60 * DAY  # what is asked further apart is another matter
+LOOKED_AT: Final = 10  # the newest so many; of older ones none would be said
 MUCH_LONGER: Final = 3  # times the usual
 
 
@@ -49,7 +50,7 @@ def complained(facts: Facts) -> Iterator[Point]:
 def put_right(facts: Facts) -> Iterator[Point]:
     """A complaint that was put right."""
     standing = {(one.event_id, one.occurred_at) for one in facts.complaints}
-    for one in facts.theirs(Kind.COMPLAINED):
+    for one in facts.theirs(Kind.COMPLAINED)[:LOOKED_AT]:
         fixed = None if (one.event_id, one.occurred_at) in standing else _remedy(facts, one)
         if fixed is not None:
             quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
