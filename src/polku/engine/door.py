@@ -42,19 +42,24 @@ class Door:
         self._key = secrets.token_hex(32)
         port: int = self._listener.address[1]
         _write_secretly(sign, msgspec.json.encode(Way(port, self._key)))
-        threading.Thread(target=self._open, name="polku-engine-door", daemon=True).start()
+        self._closed = threading.Event()
+        self._doorman = threading.Thread(target=self._open, name="polku-engine-door", daemon=True)
+        self._doorman.start()
 
     def close(self) -> None:
         """No more callers."""
         self._sign.unlink(missing_ok=True)
+        self._closed.set()
+        Client(self._listener.address).close()  # who waits for a caller does not hear of a close
+        self._doorman.join()
         self._listener.close()
 
     def _open(self) -> None:
         while True:
-            try:
-                caller = self._listener.accept()
-            except OSError:
-                return  # closed
+            caller = self._listener.accept()
+            if self._closed.is_set():
+                caller.close()
+                return
             threading.Thread(target=self._serve, args=[caller], daemon=True).start()
 
     def _serve(self, caller: Connection) -> None:

@@ -1,0 +1,32 @@
+"""Every measure has its page, with the five headings, and says what each column holds."""
+
+from typing import Final
+
+import pytest
+
+from polku.lenses.catalog import MEASURES
+from tests.rules import code
+
+HEADINGS: Final = (
+    "What it answers.", "How to read it.", "What to do about it.", "What it cannot tell.", "How it is computed.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_has_a_page_with_the_five_headings(name: str) -> None:
+    page = (code.ROOT / "docs" / "measures" / f"{name}.md").read_text("utf-8")
+    assert page.startswith(f"# {name}:")
+    assert [heading for heading in HEADINGS if f"**{heading}**" not in page] == []
+
+
+def test_no_page_tells_of_a_measure_that_is_not_there() -> None:
+    pages = {path.stem for path in (code.ROOT / "docs" / "measures").glob("*.md")}
+    assert pages == {*MEASURES}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_has_a_question_a_unit_and_a_meaning_for_each_column(name: str) -> None:
+    measure = MEASURES[name]
+    assert (measure.name, measure.question[-1]) == (name, "?")
+    assert measure.unit
+    assert all(measure.columns.values())
