@@ -14,7 +14,7 @@ from polku.demo.sources.telling import tell
 
 # Few enough that a customer's lines from all sources stand close together in the log: the worker then folds a
 # customer in few of its batches. Enough that files and transactions are worth their while.
-CUSTOMERS_AT_A_TIME: Final = 500
+CUSTOMERS_AT_A_TIME: Final = 250
 
 
 def load(company: Company, told: Callable[[int], None]) -> int:
