@@ -9,6 +9,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
 from typing import Final
@@ -95,8 +96,8 @@ def ask_at(sign: Path, question: bytes) -> pa.Table | None:
             _greet(caller, way.key, first=False)
             caller.send_bytes(question)
             told = caller.recv_bytes()
-        except (OSError, EOFError):
-            return None
+        except (OSError, EOFError, AuthenticationError):
+            return None  # it closed meanwhile, or another has opened with another key
     if told.startswith(_FAILED):
         raise EngineError(told[1:].decode())
     return pa.ipc.open_stream(told[1:]).read_all()

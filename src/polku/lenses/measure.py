@@ -5,6 +5,7 @@ from typing import Any
 
 import ibis
 import msgspec
+from django.utils.translation import gettext as _
 
 from polku.engine.engine import Answered, ask
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
@@ -79,7 +80,9 @@ def told_by(answered: Answered) -> Told:
 
 def _note(customers: int, asked: Asked) -> str:
     if customers == 0:
-        return "Nothing happened there: no customer is in this question."
+        return _("Nothing happened there: no customer is in this question.")
     if customers < FEWEST and asked.segment:
-        return f"Fewer than {FEWEST} customers are in this segment, so nothing is told of them together."
+        return _(
+            "Fewer than %(fewest)d customers are in this segment, so nothing is told of them together."
+        ) % {"fewest": FEWEST}
     return ""

@@ -4,7 +4,6 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client as Caller
 from pathlib import Path
 
@@ -93,8 +92,7 @@ def test_without_the_key_nobody_gets_in(serving: owner.Shipping) -> None:
             stranger.recv_bytes()
     forged = owner.folder() / "forged.json"
     forged.write_text(json.dumps({**way, "key": "00"}))
-    with pytest.raises(AuthenticationError):
-        ask_at(forged, b"SELECT 1")
+    assert ask_at(forged, b"SELECT 1") is None
 
 
 def test_a_server_waits_for_a_command_that_holds_the_file_and_then_takes_over() -> None:
