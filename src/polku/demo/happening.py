@@ -14,7 +14,7 @@ class What(StrEnum):
     """Everything that can happen in the demo company, finer than the vocabulary's kinds."""
 
     # website
-    WEB_PAGE = "web_page"  # fields: page, referrer, campaign; anonymous until the visitor is known
+    WEB_PAGE = "web_page"  # fields: referrer, campaign; signed_in where they see their own pages
     LEAD_FORM = "lead_form"  # the visitor says who they are and asks: text, page, campaign
     NEWSLETTER_JOINED = "newsletter_joined"
     # mail gateway

@@ -105,6 +105,21 @@ def test_nobody_of_ours_works_at_night_or_on_a_holiday() -> None:
             assert 7 * 60 + 30 <= minute <= 20 * 60, h
 
 
+@pytest.mark.parametrize(
+    ("date", "minute"), [((2027, 1, 1), 30), ((2026, 4, 5), 1439), ((2025, 7, 2), 700), ((2026, 3, 29), 240)]
+)
+def test_whatever_moment_is_asked_for_lives_are_in_order_and_nobody_works_on_holidays(
+    date: tuple[int, int, int], minute: int
+) -> None:
+    """New Year's night, Easter Sunday's last minute, July, the morning after the clocks changed."""
+    until = calendar.moment(calendar.day(*date), minute)
+    for one in lives(120, 4, until):
+        assert [h.at for h in one] == sorted(h.at for h in one)
+        assert one[-1].at <= until + 42 * DAY
+        ours = [h for h in one if h.staff and h.what is not What.CONTRACT]
+        assert not [h for h in ours if calendar.local(h.at)[0] in calendar.HOLIDAYS]
+
+
 def test_the_chat_is_answered_by_the_shift_that_is_there() -> None:
     passed_on = 0
     for h in everything():
