@@ -7,6 +7,7 @@ import msgspec
 
 from polku.lenses.customer.belonging import Belongs
 from polku.lenses.customer.briefing.points import Evidence, Place
+from polku.lenses.customer.briefing.quotes import LONGEST, Quote, masked, quoted, shortened
 from polku.lenses.customer.complaints import Complaint
 from polku.lenses.customer.contact import Contact
 from polku.lenses.customer.promises import PromiseNow
@@ -59,6 +60,7 @@ class Met(msgspec.Struct, frozen=True):
     customer_id: int
     touchpoint: str
     thread: str
+    channel: str
     opened_at: int
     first_asked_at: int | None
     first_response: int | None
@@ -116,6 +118,31 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def name_of(self, customer_id: int) -> str:
         """Whose word it is, on an organisation's page; "" on a person's own."""
         return next((one.name for one in self.members if one.id == customer_id), "")
+
+    def quote(self, text: str, customer_id: int) -> Quote | None:
+        """That customer's own words."""
+        by = self.name_of(customer_id)
+        return quoted(text, self.ours, by, by or self.who.name)
+
+    def note(self, text: str, longest: int = LONGEST) -> str:
+        """Our own words, in one line."""
+        words = shortened(masked(text, self.ours), longest)
+        return words.text if words else ""
+
+    def ordered_after(self, moment: int) -> bool:
+        """Whether something was ordered after that moment."""
+        return any(one.occurred_at > moment for one in self.theirs(Kind.ORDERED))
+
+    @property
+    def in_use_since(self) -> int | None:
+        """When what they ordered last came to them, else when they ordered it; None where they never did."""
+        orders = self.theirs(Kind.ORDERED)
+        if not orders:
+            return None
+        came = [
+            one.occurred_at for one in self.our(Kind.DELIVERED) if one.occurred_at >= orders[0].occurred_at
+        ]
+        return came[-1] if came else orders[0].occurred_at
 
     def theirs(self, *kinds: Kind) -> list[Happened]:
         """What the customer did, of these kinds; of all without any."""

@@ -15,6 +15,11 @@ _GREETING: Final = re.compile(
     r"|hello|hi|hi there|good (?:morning|afternoon|evening))[!,.]+\s+(?=\S)",
     re.IGNORECASE,
 )
+_CLOSING: Final = re.compile(
+    r"(?:^|\s)(?:t|terv|terveisin|yst|ystävällisin terveisin|yt|mvh|vänliga hälsningar|hälsningar|regards|best regards|br)[.,]*$",
+    re.IGNORECASE,
+)
+_HIDDEN_TWICE: Final = re.compile(r"\[…\](?:\s+\[…\])+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # How the end of a Finnish name may weaken before an ending: Mikko, Mikon; Matti, Matin; Pekka, Pekan.
 _WEAKENED: Final = (
@@ -36,9 +41,13 @@ class Quote(msgspec.Struct, frozen=True):
     by: str = ""
 
 
-def quoted(text: str, ours: Iterable[str], by: str = "") -> Quote | None:
-    """The quote of a text, None of an empty one. Who of us is named in it is for us to ask, not to read."""
-    words = shortened(masked(_after_greeting(text.strip()), ours))
+def quoted(text: str, ours: Iterable[str], by: str = "", name: str = "") -> Quote | None:
+    """The quote of a text, None of an empty one. Who of us is named in it is for us to ask, not to read.
+
+    The greeting before it goes, and the signature behind it, where it is the customer's `name`.
+    """
+    told = _before_signature(_after_greeting(" ".join(text.split())), name)
+    words = shortened(masked(told, ours))
     return Quote(words.text, words.cut, by) if words else None
 
 
@@ -58,12 +67,13 @@ def masked(text: str, ours: Iterable[str]) -> str:
     beginnings = _beginnings(tuple(ours))
     if not beginnings:
         return text
-    return _WORD.sub(
+    hidden = _WORD.sub(
         lambda found: (
             HIDDEN if found[0][0].isupper() and found[0].casefold().startswith(beginnings) else found[0]
         ),
         text,
     )
+    return _HIDDEN_TWICE.sub(HIDDEN, hidden)
 
 
 @lru_cache(256)
@@ -82,6 +92,15 @@ def _stems(name: str) -> set[str]:
     return {word} | {
         word[: -len(strong) - 1] + weak + word[-1] for strong, weak in _WEAKENED if word[:-1].endswith(strong)
     }
+
+
+def _before_signature(text: str, name: str) -> str:
+    """The text without "t. Aino Virtanen" at its end; whole where nothing else would be left."""
+    if not name or not text.casefold().endswith(name.casefold()):
+        return text
+    before = text[: -len(name)].rstrip()
+    closed = _CLOSING.sub("", before).rstrip()
+    return (closed or text) if closed != before or before.endswith((".", "!", "?")) else text
 
 
 def _after_greeting(text: str) -> str:

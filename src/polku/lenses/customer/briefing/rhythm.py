@@ -11,8 +11,8 @@ from polku.lib.clock import DAY
 FEWEST: Final = 3  # of fewer nothing is usual
 
 
-def usual_wait(facts: Facts, before: int) -> int | None:
-    """The median of their first responses to what was asked before that moment; None of fewer than three."""
+def usual_wait(facts: Facts, before: int, channel: str) -> int | None:
+    """The median of their first responses in that channel before that moment; None of fewer than three."""
     return _median(
         [
             one.first_response
@@ -20,15 +20,19 @@ def usual_wait(facts: Facts, before: int) -> int | None:
             if one.first_response is not None
             and one.first_asked_at is not None
             and one.first_asked_at < before
+            and one.channel == channel
         ]
     )
 
 
 def contacts(facts: Facts) -> list[int]:
-    """When they were in touch, newest first; what is less than a day apart is one time."""
+    """When they were in touch since they use what they bought, newest first; within a day it is one time."""
     moments: list[int] = []
+    since = facts.in_use_since
+    if since is None:
+        return moments
     for one in facts.theirs():
-        if not moments or moments[-1] - one.occurred_at >= DAY:
+        if one.occurred_at >= since and (not moments or moments[-1] - one.occurred_at >= DAY):
             moments.append(one.occurred_at)
     return moments
 

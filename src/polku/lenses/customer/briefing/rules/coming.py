@@ -6,7 +6,6 @@ from typing import Final
 from polku.lenses.customer.briefing import said
 from polku.lenses.customer.briefing.facts import Facts, Happened, Met, matter_of
 from polku.lenses.customer.briefing.points import AWAITED, OWED, UNUSUAL, Point, Said, Score, Section, recency
-from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.lenses.customer.briefing.rhythm import contacts, usual_pause, usual_wait
 from polku.lenses.customer.briefing.rules.promised import point_of, what_of
 from polku.lenses.customer.waiting import Waiting
@@ -65,9 +64,8 @@ def we_asked(facts: Facts) -> Iterator[Point]:
         since = one.waiting_since
         if one.waiting_for == "customer" and since is not None and facts.now - since <= facts.abandon_after:
             question = _our_question(facts, one)
-            note = shortened(masked(question.text or question.subject, facts.ours)) if question else None
             if question is not None:
-                what = said.WeAsked(since, note.text if note else "")
+                what = said.WeAsked(since, facts.note(question.text or question.subject))
                 yield _of_ours("we_asked", facts, question, what, UNUSUAL)
             return
 
@@ -93,23 +91,22 @@ def silent(facts: Facts) -> Iterator[Point]:
 
 
 def reached_out(facts: Facts) -> Iterator[Point]:
-    """We got in touch, and heard nothing since."""
-    for one in facts.our(Kind.REACHED_OUT)[:1]:
+    """One of us got in touch, and heard nothing since. A newsletter or survey without a sender is no such thing."""
+    for one in [each for each in facts.our(Kind.REACHED_OUT) if each.actor][:1]:
         heard = any(each.occurred_at >= one.occurred_at for each in facts.theirs())
         if not heard and DAY <= facts.now - one.occurred_at <= LATELY and facts.left_at is None:
-            note = shortened(masked(one.text or one.subject, facts.ours))
-            what = said.ReachedOut(one.occurred_at, note.text if note else "")
+            what = said.ReachedOut(one.occurred_at, facts.note(one.text or one.subject))
             yield _of_ours("reached_out", facts, one, what, UNUSUAL)
 
 
 def _asks(facts: Facts, waits: list[tuple[Waiting, Happened | None]]) -> Point:
     """One matter that waits: since the first question, in the words of the last."""
     first, last = waits[0][0], waits[-1][0]
-    usual = usual_wait(facts, first.waiting_since)
+    usual = usual_wait(facts, first.waiting_since, first.channel)
     waited = facts.now - first.waiting_since
     longer = usual if usual is not None and waited >= max(LONGER * usual, HOUR) else None
     asked = [found for _, found in waits if found]
-    quote = quoted(last.text or last.subject, facts.ours, facts.name_of(last.customer_id))
+    quote = facts.quote(last.text or last.subject, last.customer_id)
     return Point(
         rule="asks",
         section=Section.NEXT,

@@ -7,7 +7,6 @@ from polku.identity.naming import NAMING, plain
 from polku.lenses.customer.briefing import said
 from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
 from polku.lenses.customer.briefing.points import WHOLE, Evidence, Point, Score, Section, recency
-from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.lenses.customer.who import Fact
 from polku.timeline.vocabulary import Kind, Side
 
@@ -46,14 +45,14 @@ def answered_us(facts: Facts) -> Iterator[Point]:
     """What we asked and they answered, the latest."""
     for answer in facts.theirs(Kind.ANSWERED):
         question = _question(facts, answer)
-        asked = shortened(masked(question.text or question.subject, facts.ours), 90) if question else None
-        quote = quoted(answer.text, facts.ours, facts.name_of(answer.customer_id))
+        asked = facts.note(question.text or question.subject, 90) if question else ""
+        quote = facts.quote(answer.text, answer.customer_id)
         if question and asked and quote:
             yield Point(
                 rule="answered_us",
                 section=Section.KNOWN,
-                said=said.AnsweredUs(answer.occurred_at, asked.text, quote),
-                score=Score(recent=recency(answer.occurred_at, facts.now), standing=10),
+                said=said.AnsweredUs(answer.occurred_at, asked, quote),
+                score=Score(recent=recency(answer.occurred_at, facts.now), standing=5),
                 at=answer.occurred_at,
                 evidence=(question.evidence, answer.evidence),
                 matter=matter_of(answer),

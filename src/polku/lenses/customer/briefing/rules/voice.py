@@ -6,7 +6,6 @@ from typing import Final
 from polku.lenses.customer.briefing import said
 from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
 from polku.lenses.customer.briefing.points import MEMORABLE, Point, Said, Score, Section, recency
-from polku.lenses.customer.briefing.quotes import masked, quoted, shortened
 from polku.timeline.folds.waits import SETTLES
 from polku.timeline.vocabulary import Kind
 
@@ -33,7 +32,9 @@ def spoke(facts: Facts) -> Iterator[Point]:
     """They thanked us, told others of us, or said no."""
     for kind, weight in _WEIGHT.items():
         for one in facts.theirs(kind)[:1]:
-            quote = quoted(one.text, facts.ours, facts.name_of(one.customer_id))
+            if kind is Kind.DECLINED and facts.ordered_after(one.occurred_at):
+                continue
+            quote = facts.quote(one.text, one.customer_id)
             yield _point("spoke", facts, one, said.Spoke(kind, one.occurred_at, quote), weight)
 
 
@@ -46,15 +47,14 @@ def sent_somebody(facts: Facts) -> Iterator[Point]:
 def kindness(facts: Facts) -> Iterator[Point]:
     """Something kind that we did. Whose kindness it was is theirs to tell."""
     for one in facts.our(Kind.DELIGHTED)[:1]:
-        note = shortened(masked(one.text or one.subject, facts.ours))
-        what = said.Kindness(one.occurred_at, note.text if note else "")
+        what = said.Kindness(one.occurred_at, facts.note(one.text or one.subject))
         yield _point("kindness", facts, one, what, MEMORABLE)
 
 
 def last_asked(facts: Facts) -> Iterator[Point]:
     """Their last question, once it was answered: what was on their mind."""
     for one in facts.theirs(Kind.ASKED)[:1]:
-        quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
+        quote = facts.quote(one.text or one.subject, one.customer_id)
         answered = any(
             each.customer_id == one.customer_id
             and each.occurred_at >= one.occurred_at
@@ -72,7 +72,7 @@ def _rated(facts: Facts, one: Happened, rank: str, weight: int) -> Point:
         rating=one.rating or 0.0,
         low=one.rating_low,
         high=one.rating_high,
-        quote=quoted(one.text, facts.ours, facts.name_of(one.customer_id)),
+        quote=facts.quote(one.text, one.customer_id),
     )
     return _point("rated", facts, one, what, weight)
 

@@ -18,7 +18,6 @@ from polku.lenses.customer.briefing.points import (
     Section,
     recency,
 )
-from polku.lenses.customer.briefing.quotes import quoted
 from polku.lenses.customer.contact import LAST
 from polku.lib.clock import DAY
 from polku.timeline.vocabulary import Kind
@@ -58,7 +57,7 @@ def left(facts: Facts) -> Iterator[Point]:
         yield Point(
             rule="left",
             section=Section.WHO,
-            said=said.LeftUs(one.occurred_at, quoted(one.text, facts.ours, facts.name_of(one.customer_id))),
+            said=said.LeftUs(one.occurred_at, facts.quote(one.text, one.customer_id)),
             score=Score(open=MEMORABLE, recent=recency(one.occurred_at, facts.now), memorable=MEMORABLE),
             at=one.occurred_at,
             evidence=(one.evidence,),

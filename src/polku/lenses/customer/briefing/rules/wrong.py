@@ -18,7 +18,6 @@ from polku.lenses.customer.briefing.points import (
     Section,
     recency,
 )
-from polku.lenses.customer.briefing.quotes import quoted
 from polku.lenses.customer.briefing.rhythm import usual_wait
 from polku.lib.clock import DAY, HOUR
 from polku.timeline.folds.waits import SETTLES
@@ -37,9 +36,7 @@ def complained(facts: Facts) -> Iterator[Point]:
         found = facts.at(one.customer_id, one.occurred_at, Kind.COMPLAINED)
         yield _point(
             "complained",
-            said.Complained(
-                one.occurred_at, quoted(text, facts.ours, facts.name_of(one.customer_id)), facts.waits(one)
-            ),
+            said.Complained(one.occurred_at, facts.quote(text, one.customer_id), facts.waits(one)),
             Score(open=OWED, recent=recency(one.occurred_at, facts.now), memorable=MEMORABLE),
             one.occurred_at,
             tuple(each.evidence for each in found)[:1] or (Evidence(one.event_id, WHOLE),),
@@ -53,7 +50,7 @@ def put_right(facts: Facts) -> Iterator[Point]:
     for one in facts.theirs(Kind.COMPLAINED)[:LOOKED_AT]:
         fixed = None if (one.event_id, one.occurred_at) in standing else _remedy(facts, one)
         if fixed is not None:
-            quote = quoted(one.text or one.subject, facts.ours, facts.name_of(one.customer_id))
+            quote = facts.quote(one.text or one.subject, one.customer_id)
             yield _point(
                 "put_right",
                 said.PutRight(one.occurred_at, fixed.occurred_at, quote),
@@ -97,7 +94,7 @@ def waited_longer(facts: Facts) -> Iterator[Point]:
     for one in facts.met:
         if one.first_response is None or one.first_asked_at is None:
             continue
-        usual = usual_wait(facts, one.first_asked_at)
+        usual = usual_wait(facts, one.first_asked_at, one.channel)
         if usual is not None and one.first_response >= max(MUCH_LONGER * usual, HOUR):
             yield _point(
                 "waited_longer",
@@ -125,7 +122,7 @@ def sent_back(facts: Facts) -> Iterator[Point]:
 
 def _asked_again(facts: Facts, asked: list[Happened], answers: list[Happened], times: int) -> Point:
     last = asked[-1]
-    quote = quoted(last.text, facts.ours, facts.name_of(last.customer_id))
+    quote = facts.quote(last.text, last.customer_id)
     return _point(
         "asked_again",
         said.AskedAgain(

@@ -71,7 +71,7 @@ def test_what_we_asked_is_awaited_until_it_counts_as_given_up() -> None:
 
 def test_who_answers_nothing_has_been_reached_out_to() -> None:
     aino = customer("Aino")
-    tell(aino, did("2026-11-18 09:00", "reached_out", subject="Yearly service?"))
+    tell(aino, did("2026-11-18 09:00", "reached_out", subject="Yearly service?", actor="Sari"))
     assert found(said.ReachedOut, aino) == [said.ReachedOut(at("2026-11-18 09:00"), "Yearly service?")]
     tell(aino, did("2026-11-19 09:00", "thanked", "customer"))
     assert found(said.ReachedOut, aino) == []
@@ -79,8 +79,15 @@ def test_who_answers_nothing_has_been_reached_out_to() -> None:
 
 def test_a_call_of_this_morning_may_still_be_answered() -> None:
     aino = customer("Aino")
-    tell(aino, did("2026-11-20 09:00", "reached_out"))
+    tell(aino, did("2026-11-20 09:00", "reached_out", actor="Sari"))
     assert found(said.ReachedOut, aino) == []
+
+
+def test_a_newsletter_that_nobody_signed_asks_for_no_answer() -> None:
+    aino = customer("Aino")
+    tell(aino, did("2026-11-01 09:00", "reached_out", actor="Sari", subject="May I come?"))
+    tell(aino, did("2026-11-10 09:00", "reached_out", subject="Winter is coming"))
+    assert [one.note for one in found(said.ReachedOut, aino)] == ["May I come?"]
 
 
 @pytest.mark.parametrize("encounters", [1, 200])

@@ -80,5 +80,26 @@ def test_other_words_stay_as_they_are(text: str) -> None:
     assert masked(text, ["Mikko", "Sari", "Antti", "Bo"]) == text
 
 
+def test_a_first_and_a_last_name_are_hidden_as_one() -> None:
+    assert masked("Mikko Lampi came, Mikko left", ["Mikko Lampi"]) == "[…] came, […] left"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Suodatin on tukossa. t. Sulo Vainio", "Suodatin on tukossa."),
+        ("Suodatin on tukossa.\nTerv. Sulo Vainio", "Suodatin on tukossa."),
+        ("Filtret är fullt. Mvh Sulo Vainio", "Filtret är fullt."),
+        ("It is full. Regards, Sulo Vainio", "It is full."),
+        ("Suodatin on tukossa. Sulo Vainio", "Suodatin on tukossa."),
+        ("Nimeni on Sulo Vainio", "Nimeni on Sulo Vainio"),
+        ("Sulo Vainio", "Sulo Vainio"),
+        ("Suodatin on tukossa. t. Aino", "Suodatin on tukossa. t. Aino"),
+    ],
+)
+def test_the_customers_signature_is_no_part_of_the_matter(text: str, kept: str) -> None:
+    assert quoted(text, [], name="Sulo Vainio") == Quote(kept)
+
+
 def test_whose_words_they_are_goes_along() -> None:
     assert quoted("Good people", [], "Lempi") == Quote("Good people", by="Lempi")

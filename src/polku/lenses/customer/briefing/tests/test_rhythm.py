@@ -40,6 +40,7 @@ def test_of_two_earlier_waits_nothing_is_usual() -> None:
 
 def test_silence_is_long_against_their_own_pauses() -> None:
     aino = customer("Aino")
+    tell(aino, did("2026-09-01 09:00", "ordered"), did("2026-09-02 09:00", "delivered"))
     # Pauses of 10, 20 and 10 days: the median is 10. From 30 October 09:00 to 29 November 09:00 are 30.
     for day in ("09-20", "09-30", "10-20", "10-30"):
         tell(aino, did(f"2026-{day} 09:00", "asked", "customer", thread=day))
@@ -48,8 +49,32 @@ def test_silence_is_long_against_their_own_pauses() -> None:
     assert (silent.length, silent.usual) == (30 * DAY, 10 * DAY)
 
 
+def test_how_often_they_spoke_before_they_had_anything_is_no_rhythm() -> None:
+    aino, lead = customer("Aino"), customer("Lumi")
+    for person in (aino, lead):
+        for day in ("09-01", "09-03", "09-05", "09-07"):
+            tell(person, did(f"2026-{day} 09:00", "asked", "customer", thread=day))
+    tell(aino, did("2026-09-08 09:00", "ordered"), did("2026-09-20 09:00", "delivered"))
+    assert found(Silent, aino) == found(Silent, lead) == []
+
+
+def test_the_usual_wait_is_that_of_the_same_channel() -> None:
+    aino = customer("Aino")
+    for day in ("2026-08-03", "2026-08-10", "2026-08-17"):
+        asked = did(f"{day} 08:00", "asked", "customer", thread=day, channel="phone", touchpoint="phone")
+        tell(
+            aino,
+            asked,
+            did(f"{day} 08:05", "answered", "us", thread=day, channel="phone", touchpoint="phone"),
+        )
+    tell(aino, did("2026-11-16 08:00", "asked", "customer", thread="m", channel="mail", touchpoint="mail"))
+    tell(aino, did("2026-11-16 20:00", "answered", "us", thread="m", channel="mail", touchpoint="mail"))
+    assert found(WaitedLonger, aino) == []
+
+
 def test_days_of_one_conversation_are_one_contact() -> None:
     aino = customer("Aino")
+    tell(aino, did("2026-01-01 09:00", "ordered"))
     for hour in range(8, 16):
         tell(aino, did(f"2026-01-05 {hour:02}:00", "asked", "customer", thread=str(hour)))
     assert found(Silent, aino) == []
@@ -57,6 +82,7 @@ def test_days_of_one_conversation_are_one_contact() -> None:
 
 def test_visits_and_our_own_calls_are_no_contacts_of_theirs() -> None:
     aino = customer("Aino")
+    tell(aino, did("2026-09-01 09:00", "ordered"))
     for day in ("09-20", "09-30", "10-10", "10-20"):
         tell(aino, did(f"2026-{day} 09:00", "visited"), did(f"2026-{day} 10:00", "reached_out"))
     assert found(Silent, aino, "2026-12-20 09:00") == []
@@ -64,6 +90,7 @@ def test_visits_and_our_own_calls_are_no_contacts_of_theirs() -> None:
 
 def test_who_left_is_not_called_silent() -> None:
     aino = customer("Aino")
+    tell(aino, did("2026-01-01 09:00", "ordered"))
     for day in ("01-05", "02-05", "03-05", "04-05"):
         tell(aino, did(f"2026-{day} 09:00", "asked", "customer", thread=day))
     tell(aino, did("2026-04-06 09:00", "left", text="We move away"))

@@ -64,6 +64,13 @@ def test_what_they_said_unasked_is_quoted(kind: str) -> None:
     assert found(said.Spoke, aino) == [said.Spoke(kind, at("2026-10-01 09:00"), Quote("So it was"))]
 
 
+def test_a_no_that_became_an_order_is_not_brought_up() -> None:
+    aino = customer("Aino")
+    tell(aino, did("2026-10-01 09:00", "declined", text="Too dear"))
+    tell(aino, did("2026-10-09 09:00", "ordered"))
+    assert found(said.Spoke, aino) == []
+
+
 def test_our_own_thanks_are_not_theirs() -> None:
     aino = customer("Aino")
     tell(aino, did("2026-10-01 09:00", "thanked", "us", text="Thank you for your order"))
@@ -98,6 +105,17 @@ def test_what_we_asked_and_they_answered_is_not_asked_again() -> None:
     assert found(said.AnsweredUs, aino) == [answered]
     (point,) = [one for one in offered(aino) if one.rule == "answered_us"]
     assert [one.event_id for one in point.evidence] == [1, 2]
+
+
+def test_what_was_answered_last_year_is_not_worth_a_sentence() -> None:
+    aino = customer("Aino")
+    tell(
+        aino,
+        did("2025-11-01 09:00", "asked", "us", thread="t", text="Is a light on?"),
+        did("2025-11-01 10:00", "answered", "customer", thread="t", text="A yellow one"),
+    )
+    assert len(found(said.AnsweredUs, aino)) == 1
+    assert said_to_all(aino) == ["standing"]
 
 
 def test_an_answer_to_another_conversation_answers_nothing() -> None:
