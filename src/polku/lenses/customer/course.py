@@ -44,7 +44,7 @@ class Course(msgspec.Struct, frozen=True):
 
 
 _COLUMNS: Final = (
-    "occurred_at", "kind", "side", "touchpoint", "thread", "actor", '"to"', "automatic", "outcome",
+    "occurred_at", "kind", "side", "touchpoint", "channel", "thread", "actor", '"to"', "automatic", "outcome",
     "rating", "rating_low", "rating_high", "due_at",
 )  # fmt: skip
 _SELECT: Final = (
@@ -75,10 +75,27 @@ def _newest(customers: Sequence[int], most: int) -> list[tuple[Any, ...]]:
 
 
 def _interaction(row: tuple[Any, ...]) -> Interaction:
-    (_, at, kind, side, touchpoint, thread, actor, to, automatic, outcome, rating, low, high, due, text) = row
+    (
+        _,
+        at,
+        kind,
+        side,
+        touchpoint,
+        channel,
+        thread,
+        actor,
+        to,
+        automatic,
+        outcome,
+        rating,
+        low,
+        high,
+        due,
+        text,
+    ) = row
     return Interaction(
         occurred_at=at, sequence=0, key=b"", ordinal=0, kind=_KINDS[kind], side=_SIDES[side],
-        touchpoint=touchpoint, thread=thread, actor=actor, to=to, automatic=bool(automatic), outcome=outcome,
+        touchpoint=touchpoint, channel=channel, thread=thread, actor=actor, to=to, automatic=bool(automatic), outcome=outcome,
         rating=rating, rating_low=low, rating_high=high, due_at=due, text=text,
     )  # fmt: skip
 

@@ -1,9 +1,12 @@
 """Channels and touchpoints as people say them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
+
+from polku.touchpoints.journeys.places import Place
 
 _CHANNELS: Final[dict[str, str | Promise]] = {
     "web": pgettext_lazy("channel", "web"),
@@ -27,3 +30,9 @@ def channel_words(name: str) -> str:
 def place_words(touchpoint: str) -> str:
     """A touchpoint's name as people say it: `mail-support` is `mail support`."""
     return touchpoint.replace("-", " ").replace("_", " ")
+
+
+def place_name(touchpoint: str, known: Mapping[str, Place]) -> str:
+    """The touchpoint's title where the map knows it, else its name as people say it."""
+    place = known.get(touchpoint)
+    return place.title if place else place_words(touchpoint)

@@ -10,6 +10,8 @@ import msgspec
 from polku.lib.clock import DAY, HOUR
 
 SILENCE: Final = 30 * DAY  # a gap of this and more is drawn as silence
+_FEW: Final = 6  # who is seldom in touch is not silent each time: with more gaps, only longer ones count
+_LEASTS: Final = tuple(days * DAY for days in (30, 45, 60, 90, 120, 180, 270, 365, 730, 1460))
 _LONGEST: Final = 45 * DAY  # of other gaps: until a due time far ahead
 _POWER: Final = 0.4  # a day takes 3.6 times the room of an hour, a month 3.9 times that of a day
 _MOST_SHARE: Final = 0.4  # of the width, for all silences together
@@ -30,9 +32,14 @@ class Silent(msgspec.Struct, frozen=True):
 
 
 def silences(moments: Sequence[int], now: int) -> list[Silent]:
-    """The gaps of SILENCE and more between these ordered moments, and until now."""
+    """The longest gaps between these ordered moments, and until now: of SILENCE and more, and no more than a few."""
     ended = [*moments, now] if moments and moments[-1] < now else moments
-    return [Silent(first, last) for first, last in pairwise(ended) if last - first >= SILENCE]
+    gaps = [Silent(first, last) for first, last in pairwise(ended) if last - first >= SILENCE]
+    for least in _LEASTS:
+        found = [one for one in gaps if one.length >= least]
+        if len(found) <= _FEW:
+            return found
+    return []
 
 
 class Scale:

@@ -8,14 +8,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from polku.lenses.customer.encounters import EncounterNow
+from polku.lenses.customer.page import CustomerPage
 from polku.surfaces.web.pages.customer.badges import badge, state_badge, together
 from polku.surfaces.web.pages.customer.encounter_words import encounter_words
 from polku.surfaces.web.pages.customer.picture.thirds import third
 from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.amounts import money_words
 from polku.surfaces.words.moments import time_element, when_words
-from polku.surfaces.words.places import place_words
+from polku.surfaces.words.places import place_name
 from polku.surfaces.words.states import waiting_words
+from polku.touchpoints.journeys.places import Place
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -32,27 +34,27 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def encounter_rows(
-    encounters: Iterable[EncounterNow], people: Mapping[int, str], page_of: int, now: int
+    encounters: Iterable[EncounterNow],
+    page: CustomerPage,
+    people: Mapping[int, str],
+    places: Mapping[str, Place],
 ) -> list[Row]:
-    """The rows; on an organisation's page they also say whose each is."""
-    bases: dict[int, str] = {}
-    return [_row(one, bases, people, page_of, now) for one in encounters]
-
-
-def _row(one: EncounterNow, bases: dict[int, str], people: Mapping[int, str], page_of: int, now: int) -> Row:
-    facts = one.facts
-    if one.customer_id not in bases:
-        bases[one.customer_id] = reverse("customer", args=[one.customer_id])
-    return Row(
-        key=one.key,
-        address=f"{bases[one.customer_id]}/encounters/{one.key}",
-        version=f"{facts.last_at}.{facts.interactions}",
-        when=time_element(facts.opened_at, when_words(facts.opened_at, now)),
-        what=facts.subject or place_words(facts.touchpoint),
-        circumstances=encounter_words(one, people, page_of),
-        signs=together(*_signs(one, now)),
-        amount="" if facts.amount is None else money_words(facts.amount, facts.currency),
-    )
+    """The rows; on an organisation's page (with its people's names) they also say whose each is."""
+    bases = {number: reverse("customer", args=[number]) for number in page.whose}
+    now = page.now
+    return [
+        Row(
+            key=one.key,
+            address=f"{bases[one.customer_id]}/encounters/{one.key}",
+            version=f"{one.facts.last_at}.{one.facts.interactions}",
+            when=time_element(one.facts.opened_at, when_words(one.facts.opened_at, now)),
+            what=one.facts.subject or place_name(one.facts.touchpoint, places),
+            circumstances=encounter_words(one, people, page.who.id, places),
+            signs=together(*_signs(one, now)),
+            amount="" if one.facts.amount is None else money_words(one.facts.amount, one.facts.currency),
+        )
+        for one in encounters
+    ]
 
 
 def _signs(one: EncounterNow, now: int) -> Iterator[SafeString]:

@@ -16,7 +16,7 @@ from polku.lenses.customer.waiting import Waiting
 from polku.surfaces.web.pages.customer.badges import badge, state_badge, together
 from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.words.moments import when_words
-from polku.surfaces.words.places import channel_words, place_words
+from polku.surfaces.words.places import channel_words, place_name
 from polku.surfaces.words.states import due_words, state_words, waiting_words
 from polku.touchpoints.journeys.places import Place
 
@@ -80,7 +80,7 @@ class _Said:
             f"waiting-{number}",
             together(state_badge(state, words), complaint),
             _cut(one.text or one.subject),
-            place_words(one.touchpoint),
+            place_name(one.touchpoint, self._places),
             _joined(channel_words(one.channel), asked if one.questions > 1 else "", *self._whose(one)),
         )
 
@@ -92,7 +92,7 @@ class _Said:
             f"promise-{number}",
             state_badge(one.state, state_words(one.state)),
             "",
-            one.facts.subject or place_words(one.facts.touchpoint),
+            one.facts.subject or place_name(one.facts.touchpoint, self._places),
             _joined(words, one.facts.made_by, self._people.get(one.customer_id, "")),
         )
 
@@ -102,7 +102,7 @@ class _Said:
             f"complaint-{number}",
             badge(_("Complaint"), "below"),
             _cut(one.text or one.subject),
-            place_words(one.touchpoint),
+            place_name(one.touchpoint, self._places),
             _joined(since, channel_words(one.channel), *self._whose(one)),
         )
 

@@ -12,7 +12,8 @@ from polku.surfaces.web.pages.customer.picture.thirds import third
 from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.kinds import kind_words
 from polku.surfaces.words.moments import time_element, when_words
-from polku.surfaces.words.places import channel_words, place_words
+from polku.surfaces.words.places import channel_words, place_name
+from polku.touchpoints.journeys.places import Place
 
 _LONGEST = 240  # letters
 
@@ -26,13 +27,13 @@ class Voice(msgspec.Struct, frozen=True):
     sign: SafeString | None = None
 
 
-def rated(page: CustomerPage, people: Mapping[int, str]) -> list[Voice]:
+def rated(page: CustomerPage, people: Mapping[int, str], places: Mapping[str, Place]) -> list[Voice]:
     """The last ratings, newest first."""
     found = []
     for one in page.ratings:
         where = third(one.rating, one.rating_low, one.rating_high)
         sign = badge(rating_words(one), "" if where == "unscaled" else where)
-        place = [place_words(one.touchpoint), people.get(one.customer_id, "")]
+        place = [place_name(one.touchpoint, places), people.get(one.customer_id, "")]
         found.append(Voice(_cut(one.text), _when(one.occurred_at, page.now), _joined(place), sign))
     return found
 

@@ -40,7 +40,7 @@ class Addresses:
         if mark.kind == "ratings":
             return {self._rated[number].encounter for number in mark.members}
         if mark.kind == "handovers":
-            return {self._handed[number][0].encounter for number in mark.members}
+            return {self._course.steps[self._handed[number][0]].encounter for number in mark.members}
         if mark.kind == "promises":
             made = (self._promises[number].facts for number in mark.members)
             found = {_opened_by(self._course.steps, one.made_at, one.touchpoint) for one in made}
@@ -54,8 +54,9 @@ class Addresses:
     def _between(self, mark: Mark) -> str:
         acts = self._path.acts
         first, last = acts[mark.members[0]], acts[mark.members[-1]]
-        channel = self._course.encounters[first.strand].facts.channel
-        asked = {"channel": channel, "from": _day(first.moment), "to": _day(last.moment)}
+        channels = {self._course.encounters[acts[number].strand].facts.channel for number in mark.members}
+        channel = {"channel": channels.pop()} if len(channels) == 1 else {}
+        asked = channel | {"from": _day(first.moment), "to": _day(last.moment)}
         return f"?{urlencode(asked)}#encounters"
 
 

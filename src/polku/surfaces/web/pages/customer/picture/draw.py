@@ -41,7 +41,7 @@ def picture(
     path = told(course, made, places, now)
     words = wording()
     wide, narrow = timeline(path, words, WIDE), timeline(path, words, NARROW)
-    say = Lines(path, course, made)
+    say = Lines(path, course, made, places)
     addresses = Addresses(course, made, path)
     numbers = line_numbers(wide.marks)
 

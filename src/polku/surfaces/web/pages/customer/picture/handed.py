@@ -1,49 +1,55 @@
 """Handovers in a path: who passed the customer on, and where the other took them up."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 from polku.lenses.customer.course import Step
 from polku.lib.clock import DAY
 from polku.surfaces.charts.timeline.given import Handover
+from polku.timeline.interaction import Interaction
 from polku.timeline.vocabulary import Kind, Side
 
 _AHEAD: Final = 200  # steps looked at for the one who takes over
 _LATEST: Final = 60 * DAY
 
 
-def handed(steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
-    """Each handover that was told, with the step in which it was taken up: itself where nobody did."""
+def handed(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """Each handover that was told, and the step in which it was taken up: itself where nobody did. Steps' numbers."""
     for number, step in enumerate(steps):
         if step.told.kind is Kind.HANDED_OVER and step.told.to:
-            yield step, _taken_up(step, islice(steps, number + 1, number + 1 + _AHEAD))
+            yield number, _taken_up(steps, number)
 
 
 def handovers(steps: Sequence[Step], lane_of: Sequence[int]) -> list[Handover]:
     """The same as the timeline is given it."""
     return [
         Handover(
-            step.told.occurred_at,
-            taken.told.occurred_at,
-            lane_of[step.encounter],
-            lane_of[taken.encounter],
-            [words for words in (f"{step.told.actor} → {step.told.to}", f"→ {step.told.to}") if step.told.actor or words[0] == "→"],
+            steps[number].told.occurred_at,
+            steps[taken].told.occurred_at,
+            lane_of[number],
+            lane_of[taken],
+            _labels(steps[number].told),
         )
-        for step, taken in handed(steps)
-    ]  # fmt: skip
+        for number, taken in handed(steps)
+    ]
 
 
-def _taken_up(step: Step, after: Iterator[Step]) -> Step:
+def _labels(one: Interaction) -> list[str]:
+    return [f"{one.actor} → {one.to}", f"→ {one.to}"] if one.actor else [f"→ {one.to}"]
+
+
+def _taken_up(steps: Sequence[Step], number: int) -> int:
     """The first step of whom it went to; else of the next of us who did something themselves."""
-    next_of_us = None
-    for one in after:
-        if one.told.occurred_at - step.told.occurred_at > _LATEST:
+    passed = steps[number].told
+    next_of_us = number
+    for ahead in range(number + 1, min(number + 1 + _AHEAD, len(steps))):
+        one = steps[ahead].told
+        if one.occurred_at - passed.occurred_at > _LATEST:
             break
-        if one.told.side is Side.CUSTOMER or one.told.automatic:
+        if one.side is Side.CUSTOMER or one.automatic:
             continue
-        if one.told.actor == step.told.to:
-            return one
-        if next_of_us is None and one.told.actor != step.told.actor:
-            next_of_us = one
-    return next_of_us or step
+        if one.actor == passed.to:
+            return ahead
+        if next_of_us == number and one.actor != passed.actor:
+            next_of_us = ahead
+    return next_of_us

@@ -1,6 +1,6 @@
 """The timeline as a list: one line for each mark, the same that hovering, the keyboard and a screen reader give."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -17,13 +17,14 @@ from polku.surfaces.charts.timeline.given import Told
 from polku.surfaces.charts.timeline.scale import silences
 from polku.surfaces.charts.timeline.shapes import Mark
 from polku.surfaces.web.pages.customer.picture.handed import handed
-from polku.surfaces.web.pages.customer.picture.told import ratings
+from polku.surfaces.web.pages.customer.picture.told import channel_of, ratings
 from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.kinds import kind_words
 from polku.surfaces.words.moments import day_words
-from polku.surfaces.words.places import channel_words, place_words
+from polku.surfaces.words.places import channel_words, place_name
+from polku.touchpoints.journeys.places import Place
 
 _MOST_NAMED: Final = 3  # of the encounters in one mark
 _MOST_KINDS: Final = 4
@@ -33,13 +34,16 @@ _LONGEST_QUOTE: Final = 120  # letters
 class Lines:
     """Says marks of one picture in words."""
 
-    def __init__(self, told: Told, course: Course, promises: Sequence[PromiseNow]) -> None:
+    def __init__(
+        self, told: Told, course: Course, promises: Sequence[PromiseNow], places: Mapping[str, Place]
+    ) -> None:
         self._now = told.now
         self._zone = timezone.get_current_timezone()
         self._year = to_datetime(told.now).astimezone(self._zone).year
         self._told = told
         self._course = course
         self._promises = promises
+        self._places = places
         self._handed = list(handed(course.steps)) if told.handovers else []
         self._ratings = ratings(course) if told.ratings else []
         self._silences = silences([act.moment for act in told.acts], told.now)
@@ -71,7 +75,7 @@ class Lines:
     def _acts(self, members: Sequence[int]) -> str:
         steps = [self._course.steps[number] for number in members]
         strands = list(dict.fromkeys(step.encounter for step in steps))
-        channel = self._channel(self._course.encounters[strands[0]].facts.channel)
+        channel = self._channel(channel_of(steps[0], self._course))
         if len(strands) == 1:
             return f"{channel} · {self._name(strands[0])}: {self._happened(strands[0], steps)}"
         first, last = (self._date(step.told.occurred_at) for step in (steps[0], steps[-1]))
@@ -83,7 +87,7 @@ class Lines:
 
     def _name(self, encounter: int) -> str:
         facts = self._course.encounters[encounter].facts
-        return facts.subject or place_words(facts.touchpoint)
+        return facts.subject or place_name(facts.touchpoint, self._places)
 
     def _happened(self, encounter: int, steps: Sequence[Step]) -> str:
         kinds = list(dict.fromkeys((step.told.kind, step.told.side) for step in steps))
@@ -104,14 +108,14 @@ class Lines:
         return "; ".join(said)
 
     def _promise(self, one: PromiseNow) -> str:
-        name = one.facts.subject or place_words(one.facts.touchpoint)
+        name = one.facts.subject or place_name(one.facts.touchpoint, self._places)
         return f"{name}: {promise_words(one, self._now)}"
 
     def _rated(self, members: Sequence[int]) -> str:
         return "; ".join(_rating(self._ratings[number].told) for number in members[:_MOST_NAMED])
 
     def _handed_over(self, members: Sequence[int]) -> str:
-        step, taken = self._handed[members[0]]
+        step, taken = (self._course.steps[number] for number in self._handed[members[0]])
         said = kind_words(step.told.kind, step.told.side)
         who = f"{step.told.actor} → {step.told.to}" if step.told.actor else f"→ {step.told.to}"
         if taken is step:

@@ -1,6 +1,7 @@
 """A customer's course as the timeline is given it: lanes, acts, waits, handovers, promises, ratings, stages."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from polku.lenses.customer.course import Course, Step
 from polku.lenses.customer.promises import PromiseNow
@@ -12,18 +13,28 @@ from polku.surfaces.words.places import channel_words
 from polku.timeline.vocabulary import CHANNELS, Kind, Side
 from polku.touchpoints.journeys.places import Place
 
+_UNTOLD: Final = frozenset({"", "other"})
+_LEADS_NOWHERE: Final = frozenset({Kind.RATED, Kind.MENTIONED, Kind.REFERRED, Kind.THANKED})
+
 
 def told(course: Course, promises: Sequence[PromiseNow], places: Mapping[str, Place], now: int) -> Told:
     """The path in the timeline's terms. `promises` are in the order in which they were made."""
-    channels = lanes(course)
-    number = {channel: lane for lane, channel in enumerate(channels)}
-    lane_of = [number[one.facts.channel] for one in course.encounters]
+    channels = [channel_of(step, course) for step in course.steps]
+    lanes = in_order(channels)
+    number = {channel: lane for lane, channel in enumerate(lanes)}
+    lane_of = [number[channel] for channel in channels]
+    began = {
+        (step.encounter, step.told.occurred_at): lane
+        for step, lane in zip(course.steps, lane_of, strict=True)
+    }
     return Told(
         now=now,
-        lanes=[channel_words(channel) for channel in channels],
-        acts=[_act(step, lane_of) for step in course.steps],
-        titles=[one.facts.subject for one in course.encounters],
-        waits=[Wait(lane_of[one.encounter], one.first, one.last, one.for_us) for one in course.waits],
+        lanes=[channel_words(channel) for channel in lanes],
+        acts=[_act(step, lane) for step, lane in zip(course.steps, lane_of, strict=True)],
+        titles=_titles(course),
+        waits=[
+            Wait(began[one.encounter, one.first], one.first, one.last, one.for_us) for one in course.waits
+        ],
         handovers=handovers(course.steps, lane_of),
         promises=[_promised(one, now) for one in promises],
         ratings=[_rated(step) for step in ratings(course)],
@@ -31,9 +42,15 @@ def told(course: Course, promises: Sequence[PromiseNow], places: Mapping[str, Pl
     )
 
 
-def lanes(course: Course) -> list[str]:
-    """The path's channels: always in the same order, so that pictures can be compared."""
-    used = {one.facts.channel for one in course.encounters}
+def channel_of(step: Step, course: Course) -> str:
+    """The channel it went through; where that was not told, its encounter's."""
+    own = step.told.channel
+    return own if own not in _UNTOLD else course.encounters[step.encounter].facts.channel
+
+
+def in_order(channels: Iterable[str]) -> list[str]:
+    """Each channel once, always in the same order, so that pictures can be compared."""
+    used = set(channels)
     return [channel for channel in CHANNELS if channel in used] + sorted(used - set(CHANNELS))
 
 
@@ -43,20 +60,34 @@ def ratings(course: Course) -> list[Step]:
 
 
 def entered(steps: Iterable[Step], places: Mapping[str, Place]) -> Iterable[Entered]:
-    """Each time the path comes to another stage than before; touchpoints off the map change nothing."""
+    """Each time the path comes to another stage than before.
+
+    What a machine sent, a rating and talk about us lead nowhere, a mere visit to a page leads no step back, and
+    touchpoints off the map change nothing.
+    """
     present = 0
     for step in steps:
-        place = places.get(step.told.touchpoint)
-        if place and place.stage_number != present:
-            present = place.stage_number
-            yield Entered(step.told.occurred_at, place.stage_title, present)
+        one = step.told
+        place = None if one.automatic or one.kind in _LEADS_NOWHERE else places.get(one.touchpoint)
+        if place is None or place.stage_number == present:
+            continue
+        if one.kind is Kind.VISITED and place.stage_number < present:
+            continue
+        present = place.stage_number
+        yield Entered(one.occurred_at, place.stage_title, present)
 
 
-def _act(step: Step, lane_of: Sequence[int]) -> Act:
+def _titles(course: Course) -> list[str]:
+    """What encounters were about; a visit to a page is told by its mark."""
+    told_of = {step.encounter for step in course.steps if step.told.kind is not Kind.VISITED}
+    return [one.facts.subject if number in told_of else "" for number, one in enumerate(course.encounters)]
+
+
+def _act(step: Step, lane: int) -> Act:
     one = step.told
     return Act(
         one.occurred_at,
-        lane_of[step.encounter],
+        lane,
         step.encounter,
         one.side is Side.US,
         one.kind is Kind.COMPLAINED,
