@@ -38,6 +38,9 @@ pictures: .venv/develop.done packages ## photograph the demo's pages for the REA
 screenshots: .venv/develop.done packages ## photograph every page, two widths, light and dark, three languages
 	$(BIN)/python -m docs.pictures.screenshots
 
+new: .venv/develop.done ## begin a page, measure or mapping: make new KIND=page NAME=parcels
+	@$(BIN)/python -m docs.new $(KIND) $(NAME)
+
 lock: .venv/develop.done ## pin requirements/*.txt again, with hashes and without addresses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -67,4 +70,4 @@ packages: .venv/develop.done
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/develop.txt
 	@touch $@
 
-.PHONY: help run test check bench soak docs pictures screenshots lock clean packages
+.PHONY: help run test check bench soak docs new pictures screenshots lock clean packages
