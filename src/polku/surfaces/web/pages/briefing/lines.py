@@ -1,5 +1,6 @@
 """The briefing's sentences as the customer's page shows them; its template is customer/briefing.html."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 import msgspec
@@ -14,9 +15,12 @@ from polku.workspace.models import Person
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A sentence, why it stands here, and the address of what is behind it ("" where there is nothing)."""
+    """A sentence, why it stands here, and the address of what is behind it ("" where there is nothing).
 
-    rule: str
+    `anchor` stays the same while others come and go, so that what is open stays open.
+    """
+
+    anchor: str
     words: str
     reason: str
     weight: str
@@ -25,10 +29,15 @@ class Line(msgspec.Struct, frozen=True):
 
 def briefing_lines(page: CustomerPage, reader: Person) -> list[Line]:
     """What `reader` may know of the page's customer, in their language."""
-    return [_line(point, page) for point in briefing(page, reader).said]
+    told: Counter[str] = Counter()
+    lines = []
+    for point in briefing(page, reader).said:
+        told[point.rule] += 1
+        lines.append(_line(point, f"know-{point.rule}-{told[point.rule]}", page))
+    return lines
 
 
-def _line(point: Point, page: CustomerPage) -> Line:
+def _line(point: Point, anchor: str, page: CustomerPage) -> Line:
     told = urlencode([("told", f"{one.event_id}.{one.ordinal}") for one in point.evidence])
     address = f"{reverse('evidence', args=[page.who.id])}?{told}" if told else ""
-    return Line(point.rule, sentence(point, page.now), reason(point), weight_words(point.score), address)
+    return Line(anchor, sentence(point, page.now), reason(point), weight_words(point.score), address)
