@@ -27,9 +27,8 @@ class Kind:
     """What one kind of thing begins with: seed → place, lines for tables of contents, what to do next."""
 
     places: dict[str, str]
-    lines: tuple[
-        tuple[str, str, str], ...
-    ]  # (file, the line it goes before; "" for an import's place, the line)
+    # (file, the line it goes before, or "" for an import's place by the alphabet; the line)
+    lines: tuple[tuple[str, str, str], ...]
     then: str
 
 

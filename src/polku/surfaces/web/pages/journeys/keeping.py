@@ -62,7 +62,11 @@ def faults(wrong: WrongJourney, text: str) -> tuple[Fault, ...]:
     """Each problem with the text of its line."""
     lines = text.splitlines()
     return tuple(
-        Fault(problem.line, spoken(problem.message), lines[problem.line - 1] if problem.line <= len(lines) else "")
+        Fault(
+            problem.line,
+            spoken(problem.message),
+            lines[problem.line - 1] if problem.line <= len(lines) else "",
+        )
         for problem in wrong.problems
     )
 
