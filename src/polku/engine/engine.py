@@ -38,15 +38,15 @@ def stop() -> None:
         _running.pop().stop()
 
 
-def ask(question: ibis.Table) -> Answered:
-    """The answer to an Ibis expression over the engine's tables (tables.table)."""
-    sql = compiled(question)
+def ask(question: ibis.Table | str) -> Answered:
+    """The answer to an Ibis expression over the engine's tables (tables.table), or to what it was compiled to."""
+    sql = question if isinstance(question, str) else compiled(question)
     found = _told(sql.encode())
     return Answered(found, int((found.schema.metadata or {})[owner.FRESH]), sql)
 
 
 def compiled(question: ibis.Table) -> str:
-    """The SQL of an expression, as it is run and as people are shown it."""
+    """The SQL of an expression, as it is run and as people are shown it: up to 0.3 s of Python's time."""
     return str(DuckDBCompiler().to_sqlglot(question).sql("duckdb", pretty=True))
 
 

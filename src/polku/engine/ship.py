@@ -81,7 +81,7 @@ def _replace(cursor: Any, store: Snapshot, since: int | None) -> None:
         cursor.execute("CREATE OR REPLACE TEMP TABLE touched AS FROM told")
         cursor.unregister("told")
     for table in NAMED:
-        with store.batches(select(table, since or 0)) as arrived:
+        with store.batches(select(table, since)) as arrived:
             lay(cursor, table, arrived, since is None)
     lay_paths(cursor, since is None)
 

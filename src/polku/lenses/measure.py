@@ -1,13 +1,14 @@
 """A measure: one question with its unit, and its answer with n, bounds and freshness."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import ibis
 import msgspec
 from django.utils.translation import gettext as _
 
-from polku.engine.engine import Answered, ask
+from polku.engine.engine import Answered, ask, compiled
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 
 Rows = list[dict[str, Any]]
@@ -56,7 +57,7 @@ def answer(measure: Measure, asked: Asked) -> Answer:
     """The measure's answer. Of fewer than FEWEST people there are no rows, but a sentence (design.md §7)."""
     if measure.needs_journey and asked.journey is None:
         raise WrongQuestion(f"{measure.name} asks about a journey: say which, with --journey or journey=.")
-    counted = ask(measure.counted(asked))
+    counted = ask_about(measure.counted, asked)
     (found,) = counted.rows.to_pylist()
     note = _note(found["customers"], asked)
     told = Told([], []) if note else measure.tell(asked)
@@ -71,6 +72,16 @@ def answer(measure: Measure, asked: Asked) -> Answer:
         sql=[counted.sql, *told.sql],
         note=note,
     )
+
+
+def ask_about(expression: Callable[[Asked], ibis.Table], asked: Asked) -> Answered:
+    """The engine's answer; what was asked before is not compiled again."""
+    return ask(_sql(expression, msgspec.json.encode(asked)))
+
+
+@lru_cache(512)
+def _sql(expression: Callable[[Asked], ibis.Table], written: bytes) -> str:
+    return compiled(expression(msgspec.json.decode(written, type=Asked)))
 
 
 def told_by(answered: Answered) -> Told:

@@ -4,12 +4,11 @@ from typing import Final
 
 import ibis
 
-from polku.engine.engine import ask
 from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import Asked
 from polku.lenses.journeys.steps import counted, steps, within
-from polku.lenses.measure import Measure, Told, told_by
+from polku.lenses.measure import Measure, Told, ask_about, told_by
 
 
 def edges(asked: Asked) -> ibis.Table:
@@ -41,7 +40,7 @@ def edges(asked: Asked) -> ibis.Table:
 
 
 def _tell(asked: Asked) -> Told:
-    return told_by(ask(edges(asked)))
+    return told_by(ask_about(edges, asked))
 
 
 EDGES: Final = Measure(

@@ -1,16 +1,16 @@
 """The ways that are walked from beginning to end, the most walked first."""
 
-from itertools import accumulate
-from typing import Any, Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 import ibis
 
-from polku.engine.engine import ask
 from polku.engine.paths import path_marks
 from polku.engine.tables import table
 from polku.lenses.asked import Asked
 from polku.lenses.journeys.steps import steps, within
-from polku.lenses.measure import Measure, Rows, Told
+from polku.lenses.measure import Measure, Rows, Told, ask_about
 
 
 def paths(asked: Asked) -> ibis.Table:
@@ -29,20 +29,22 @@ def paths(asked: Asked) -> ibis.Table:
 
 
 def variants(asked: Asked) -> ibis.Table:
-    """The most walked ways: how many walks took each, and one of them to show it by."""
+    """The most walked ways, each step of a way a row: how many walks took the way, and of how many in all.
+
+    One question, so that all of it is told of one moment.
+    """
     found = paths(asked)
     ways = found.group_by("steps", "mark", "second_mark").aggregate(
-        walks=found.count(), customers=found.customer.nunique(), example=found.walk.min()
+        walks=found.count(), customers=found.customer.nunique(), walk=found.walk.min()
     )
-    return ways.order_by(ibis.desc("walks"), "steps", "example").limit(asked.top)
-
-
-def examples(asked: Asked, walks: list[int]) -> ibis.Table:
-    """The steps of some walks, in order: walk, number, touchpoint's name."""
-    found = steps(asked)
-    found = found.filter(found.walk.isin(walks))
-    named = found.join(table("name"), found.touchpoint == table("name").code)
-    return named.select("walk", "number", touchpoint=named.name).order_by("walk", "number")
+    whole = found.aggregate(whole=found.count())
+    most = ways.order_by(ibis.desc("walks"), "steps", "walk").limit(asked.top).cross_join(whole)
+    walked = steps(asked).select("walk", "number", "touchpoint")
+    names = table("name").rename(touchpoint="code")
+    shown = most.join(walked, "walk").join(names, "touchpoint")
+    return shown.select("walk", "steps", "walks", "customers", "whole", "number", "name").order_by(
+        ibis.desc("walks"), "steps", "walk", "number"
+    )
 
 
 def counted(asked: Asked) -> ibis.Table:
@@ -52,36 +54,29 @@ def counted(asked: Asked) -> ibis.Table:
 
 
 def _tell(asked: Asked) -> Told:
-    ways, all_of_them = ask(variants(asked)), ask(counted(asked))
-    rows = ways.rows.to_pylist()
-    shown = ask(examples(asked, [row["example"] for row in rows]))
-    (whole,) = all_of_them.rows.to_pylist()
-    told = _told(rows, _spelled(shown.rows.to_pylist()), whole["walks"])
-    return Told(told, [ways.sql, all_of_them.sql, shown.sql])
+    found = ask_about(variants, asked)
+    return Told(_told(found.rows.to_pylist()), [found.sql])
 
 
-def _spelled(steps_of_examples: Rows) -> dict[int, list[str]]:
-    """Each example's touchpoints in order."""
-    spelled: dict[int, list[str]] = {}
-    for step in steps_of_examples:
-        spelled.setdefault(step["walk"], []).append(step["touchpoint"])
-    return spelled
-
-
-def _told(ways: Rows, spelled: dict[int, list[str]], whole: int) -> Rows:
-    covered = accumulate(way["walks"] for way in ways)
-    rows: list[dict[str, Any]] = [
-        {
-            "path": spelled[way["example"]],
-            "steps": way["steps"],
-            "walks": way["walks"],
-            "customers": way["customers"],
-            "share": way["walks"] / whole,
-            "coverage": so_far / whole,
-        }
-        for way, so_far in zip(ways, covered, strict=True)
-    ]
-    return rows
+def _told(rows: Rows) -> Rows:
+    """A row per way, out of a row per step."""
+    told: Rows = []
+    covered = 0
+    for _walk, steps_of_it in groupby(rows, key=itemgetter("walk")):
+        spelled = list(steps_of_it)
+        way = spelled[0]
+        covered += way["walks"]
+        told.append(
+            {
+                "path": [step["name"] for step in spelled],
+                "steps": way["steps"],
+                "walks": way["walks"],
+                "customers": way["customers"],
+                "share": way["walks"] / way["whole"],
+                "coverage": covered / way["whole"],
+            }
+        )
+    return told
 
 
 VARIANTS: Final = Measure(
