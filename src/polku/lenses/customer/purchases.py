@@ -18,6 +18,7 @@ class Sums(msgspec.Struct, frozen=True):
     returns: int
     returned: int | None
     last_order_at: int | None
+    first_order_at: int | None
 
 
 class Purchase(msgspec.Struct, frozen=True):
@@ -32,26 +33,33 @@ class Purchase(msgspec.Struct, frozen=True):
 
 
 _KINDS = ("ordered", "paid", "returned")
+_Sum = tuple[int, int | None, int | None, int | None]  # count, amount, the last and the first moment
+_NONE: _Sum = (0, None, None, None)
 
 
 def sums_of(customers: Sequence[int]) -> list[Sums]:
     """One line per currency told, the most orders first."""
-    told: dict[str, dict[str, tuple[int, int | None, int]]] = {}
-    for currency, kind, count, amount, last_at in rows(
-        "SELECT currency, kind, COUNT(*), SUM(amount), MAX(occurred_at) FROM timeline_interaction"
+    told: dict[str, dict[str, _Sum]] = {}
+    for currency, kind, count, amount, last_at, first_at in rows(
+        "SELECT currency, kind, COUNT(*), SUM(amount), MAX(occurred_at), MIN(occurred_at) FROM timeline_interaction"
         f" WHERE {among('customer_id', customers)} AND {among('kind', _KINDS)} GROUP BY currency, kind",
         [*customers, *_KINDS],
     ):
-        told.setdefault(currency, {})[kind] = (count, None if amount is None else int(amount), last_at)
+        told.setdefault(currency, {})[kind] = (
+            count,
+            None if amount is None else int(amount),
+            last_at,
+            first_at,
+        )
     lines = [_line(currency, by_kind) for currency, by_kind in told.items()]
     return sorted(lines, key=lambda line: (-line.orders, line.currency))
 
 
-def _line(currency: str, by_kind: dict[str, tuple[int, int | None, int]]) -> Sums:
-    orders, ordered, last_order_at = by_kind.get("ordered", (0, None, None))
-    payments, paid, _ = by_kind.get("paid", (0, None, None))
-    returns, returned, _ = by_kind.get("returned", (0, None, None))
-    return Sums(currency, orders, ordered, payments, paid, returns, returned, last_order_at)
+def _line(currency: str, by_kind: dict[str, _Sum]) -> Sums:
+    orders, ordered, last_order_at, first_order_at = by_kind.get("ordered", _NONE)
+    payments, paid, _, _ = by_kind.get("paid", _NONE)
+    returns, returned, _, _ = by_kind.get("returned", _NONE)
+    return Sums(currency, orders, ordered, payments, paid, returns, returned, last_order_at, first_order_at)
 
 
 def last_purchase(customers: Sequence[int]) -> Purchase | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from polku.identity.naming import plain
 from polku.lenses.customer.briefing import said
-from polku.lenses.customer.briefing.facts import Facts, Happened, matter_of
+from polku.lenses.customer.briefing.facts import Facts, matter_of
 from polku.lenses.customer.briefing.points import (
     MEMORABLE,
     UNUSUAL,
@@ -33,8 +33,8 @@ def standing(facts: Facts) -> Iterator[Point]:
     """What they are: a customer since their first order, in touch, a visitor, or nobody yet."""
     orders = facts.theirs(Kind.ORDERED)
     contact = facts.theirs()
-    if orders or (facts.purchases and facts.purchases[0].orders):
-        what: Said = _customer(facts, orders)
+    if facts.purchases and facts.purchases[0].orders:
+        what: Said = _customer(facts)
     elif contact or facts.happened:
         what = said.NotYet(facts.who.first_at, bool(facts.organisations))
     else:
@@ -127,16 +127,16 @@ def _before(facts: Facts, actor: str, since: int) -> str:
     return name if times > 1 else ""
 
 
-def _customer(facts: Facts, orders: list[Happened]) -> said.CustomerSince:
-    """Where amounts were told in several currencies, the sum is that of the one with the most orders."""
-    count = sum(one.orders for one in facts.purchases) or len(orders)
-    sums = facts.purchases[0] if facts.purchases else None
+def _customer(facts: Facts) -> said.CustomerSince:
+    """Where orders were told in several currencies, there is no sum."""
+    first = [one.first_order_at for one in facts.purchases if one.first_order_at is not None]
+    count, most = sum(one.orders for one in facts.purchases), facts.purchases[0]
     last = facts.last_purchase
     return said.CustomerSince(
-        since=orders[-1].occurred_at if len(orders) == count else facts.who.first_at,
+        since=min(first),
         orders=count,
-        amount=sums.ordered if sums and sums.orders == count else None,
-        currency=sums.currency if sums else "",
+        amount=most.ordered if most.orders == count else None,
+        currency=most.currency,
         latest=last.subject if last else "",
         latest_at=last.occurred_at if last else facts.who.last_at,
     )

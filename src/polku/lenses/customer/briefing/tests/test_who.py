@@ -5,6 +5,7 @@ from django.utils import translation
 
 from polku.identity.models import Claim, Customer, Identifier, Membership, Trait
 from polku.lenses.customer.briefing import said
+from polku.lenses.customer.briefing.gather import NEWEST
 from polku.lenses.customer.briefing.points import WHOLE, Evidence
 from polku.lenses.customer.briefing.tests.pointed import found, offered, said_to_all, scored
 from polku.lenses.customer.tests.told import at, customer, did, tell
@@ -37,6 +38,13 @@ def test_a_customer_is_one_since_the_first_order() -> None:
     (since,) = found(said.CustomerSince, aino)
     assert (since.since, since.orders, since.amount) == (at("2026-02-02 09:00"), 2, 300)
     assert (since.latest, since.latest_at) == ("Filter", at("2026-03-02 09:00"))
+
+
+def test_a_long_life_since_does_not_move_the_first_order() -> None:
+    aino = customer("Aino")
+    tell(aino, did("2025-02-02 09:00", "asked", "customer"), did("2025-03-02 09:00", "ordered"))
+    tell(aino, *(did(f"2026-{1 + n // 28:02}-{1 + n % 28:02} 09:00", "informed") for n in range(NEWEST + 1)))
+    assert [one.since for one in found(said.CustomerSince, aino)] == [at("2025-03-02 09:00")]
 
 
 def test_orders_in_two_currencies_have_no_sum() -> None:
