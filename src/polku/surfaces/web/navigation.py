@@ -54,6 +54,7 @@ GROUPS: Final = (
         _("Upkeep"),
         (
             Entry(_("Sources"), "sources", Role.MANAGES),
+            Entry(_("Files"), "imports", Role.MANAGES),
             Entry(_("Mappings"), "mappings", Role.MANAGES),
             Entry(_("Journeys"), "journeys", Role.MANAGES),
             Entry(_("Quarantine"), "quarantine", Role.MANAGES),
@@ -65,7 +66,7 @@ GROUPS: Final = (
     ),
 )
 # Pages that belong to an entry although their address does not begin with it.
-_BELONGS: Final = {"/customers": "/", "/organisations": "/", "/log": "/", "/teams": "/people"}
+_BELONGS: Final = {"/customers": "/", "/organisations": "/", "/log": "/", "/start": "/", "/teams": "/people"}
 
 
 def groups_for(request: HttpRequest) -> list[ShownGroup]:

@@ -111,7 +111,8 @@ def why(guess: ColumnGuess) -> str:
     if not guess.column.readable:
         return _("a name with quotes or braces, or a very long one, can't be used")
     counts = {"fits": number_words(guess.seen.fits), "all": number_words(guess.seen.of)}
-    parts = [str(_LOOKS[guess.seen.look]) % counts]
+    look = guess.seen.look if guess.seen.of else Look.NOTHING
+    parts = [str(_LOOKS[look]) % counts]
     if guess.named:
         parts.append(_("the column is called “%(name)s”") % {"name": name})
     if guess.chosen:

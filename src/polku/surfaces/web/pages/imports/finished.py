@@ -11,9 +11,9 @@ _FIRST: Final = 50  # events looked at
 _SHOWN: Final = 3
 
 
-def first_customers(upload: Upload) -> list[Listed]:
-    """The first customers that the import told of, as far as the worker has read."""
-    told = Event.objects.filter(id__gt=upload.log_position, source_id=upload.source_id or 0)
+def first_customers(source_id: int, after: int) -> list[Listed]:
+    """The first customers a source told of behind that position of the log, as far as the worker has read."""
+    told = Event.objects.filter(id__gt=after, source_id=source_id)
     events = list(told.order_by("id").values_list("id", flat=True)[:_FIRST])
     filed = dict(
         Sighting.objects.filter(event_id__in=events).values_list("event_id", "identifier__customer_id")

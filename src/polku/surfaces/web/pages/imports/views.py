@@ -144,7 +144,7 @@ def _reading(request: HttpRequest, upload: Upload, chosen: Chosen, fault: str = 
 
 def _progress(upload: Upload) -> dict[str, Any]:
     ended = upload.state != "importing"
-    customers = finished.first_customers(upload) if upload.source_id else []
+    customers = finished.first_customers(upload.source_id or 0, upload.log_position)
     waiting = finished.in_quarantine(upload)
     return {
         "upload": upload,

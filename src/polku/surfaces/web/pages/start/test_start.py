@@ -132,6 +132,23 @@ def test_events_that_name_nobody_are_counted(sari: Client) -> None:
     assert "1 event came, and names no customer yet" in sari.get("/start/arrivals").content.decode()
 
 
+def test_the_page_with_the_line_waits_for_what_its_own_source_tells_from_now_on(sari: Client) -> None:
+    aino = customer("Aino Virtanen", ("email", "aino@posti.example", "shareable"))
+    tell(aino, did("2026-01-02 09:00", "visited"))  # told by another source, before
+    page = html.unescape(sari.post("/start/connect/terminal").content.decode())
+    assert "Aino Virtanen</a>" not in page
+    asked = page.split('hx-get="')[1].split('"')[0]
+    assert sari.get(asked).status_code == 204
+    source = Source.objects.get(slug="terminal")
+    keep([Message(source.pk, bytes(16), "segment", now(), now(), 0, "{}")])
+    assert "1 event came" in sari.get(asked).content.decode()
+
+
+@pytest.mark.parametrize("asked", ["source=x&after=-1", "source=²", "source=7&after=" + "9" * 18])
+def test_an_odd_question_for_arrivals_gets_an_answer(sari: Client, asked: str) -> None:
+    assert sari.get(f"/start/arrivals?{asked}").status_code == 200
+
+
 def test_the_first_customers_page_is_one_press_away_and_the_waiting_ends(sari: Client) -> None:
     aino = customer("Aino Virtanen", ("email", "aino@posti.example", "shareable"))
     tell(aino, did("2026-01-02 09:00", "visited"))

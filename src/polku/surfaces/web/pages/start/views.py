@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may
 from polku.surfaces.web.pages.start.arriving import arrivals as what_arrived
+from polku.surfaces.web.pages.start.arriving import arrivals_of
 from polku.surfaces.web.pages.start.forms import CompanyName
 from polku.surfaces.web.pages.start.steps import steps
 from polku.surfaces.web.pages.start.ways import WAYS, new_key
+from polku.timeline.log.read import last_position
 from polku.workspace.company import company_name, name_company
 from polku.workspace.models import Role
 
@@ -43,7 +45,13 @@ def connect(request: HttpRequest, way: str) -> HttpResponse:
         raise Http404
     source, key = new_key(way)
     origin = f"{request.scheme}://{request.get_host()}"
-    context = {"way": way, "source": source, "key": key, "origin": origin, "arrivals": what_arrived()}
+    context = {
+        "way": way,
+        "source": source,
+        "key": key,
+        "origin": origin,
+        "arrivals": arrivals_of(source.pk, last_position()),
+    }
     return render(request, f"start/{way}.html", context)
 
 
@@ -52,7 +60,9 @@ def connect(request: HttpRequest, way: str) -> HttpResponse:
 @may(Role.MANAGES)
 def arrivals(request: HttpRequest) -> HttpResponse:
     """What has come so far; 204 while it is what the page shows already."""
-    found = what_arrived()
+    told = [request.GET.get(name, "0") for name in ("source", "after")]
+    source_id, after = (int(text) if text.isascii() and text.isdecimal() else 0 for text in told)
+    found = arrivals_of(source_id, after) if source_id else what_arrived()
     if request.GET.get("seen") == found.mark:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "start/arrivals.html", {"arrivals": found})
