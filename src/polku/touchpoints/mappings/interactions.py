@@ -140,7 +140,7 @@ def _fields(entry: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Gett
 
 def _is_settled(constants: dict[str, Any]) -> bool:
     """Whether no event can make the interaction one that the vocabulary does not have."""
-    return "side" in constants and "kind" in constants and constants["kind"] not in NEEDED
+    return {"side", "kind", "touchpoint"} <= constants.keys() and constants["kind"] not in NEEDED
 
 
 def _settle(values: dict[str, Any]) -> None:
@@ -148,6 +148,8 @@ def _settle(values: dict[str, Any]) -> None:
     kind: Kind | None = values.get("kind")
     if kind is None:
         raise Unreadable("kind: the event tells none", "kind")
+    if "touchpoint" not in values:
+        raise Unreadable("touchpoint: the event tells none", "touchpoint")
     sides = VOCABULARY[kind].sides
     side: Side | None = values.setdefault("side", sides[0] if len(sides) == 1 else None)
     if side is None:

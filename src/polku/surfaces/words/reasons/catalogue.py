@@ -80,6 +80,7 @@ BY_A_MAPPING: Final = (
     _("there is no mapping {mapping}"),
     _("there is no source {n}"),
     _("there is no time"),
+    _("touchpoint: the event tells none"),
     _("{name}: {kind} needs it, and the event does not tell"),
     _("{name}: {reason}"),
     _("{value} gives no touchpoint's name"),

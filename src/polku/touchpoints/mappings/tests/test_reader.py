@@ -73,6 +73,7 @@ otherwise:
         ("{kind: '{k}', touchpoint: x}", {"k": "ordred"}, "k", "did you mean 'ordered'"),
         ("{kind: '{k}', touchpoint: x}", {"k": "asked"}, "side", "does not tell"),
         ("{kind: '{k}', touchpoint: x}", {}, "kind", "tells none"),
+        ("{kind: ordered, touchpoint: '{t}'}", {}, "touchpoint", "tells none"),
         ("{kind: visited, touchpoint: x, thread: '{t}'}", {"t": "y" * 201}, "t", "longer than 200"),
         ("{kind: visited, touchpoint: x, text: '{t}'}", {"t": {"a": 1}}, "t", "an object stands"),
     ],
