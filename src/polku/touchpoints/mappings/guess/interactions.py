@@ -5,7 +5,7 @@ from typing import Final
 
 from polku.timeline.vocabulary import VOCABULARY, Kind
 from polku.touchpoints.mappings.guess.kinds import OURS, End, ends_in, kind_of
-from polku.touchpoints.mappings.guess.lines import filled, one_of, present
+from polku.touchpoints.mappings.guess.lines import filled, one_of, present, present_unless
 from polku.touchpoints.mappings.guess.roles import Role, Shape
 from polku.touchpoints.mappings.guess.table import Column
 from polku.touchpoints.mappings.guess.whole import Guess
@@ -35,12 +35,15 @@ def _order(guess: Guess) -> Lines:
         yield "      # An order has several rows: the one with its total is the order."
     first = {**about, "amount": amount, "text": guess.column(Role.TEXT)}
     yield from _entry("ordered", first, present(amount) if several and amount else "")
-    if due := guess.column(Role.DUE_AT):
-        yield from _entry("promised", {**about, "due_at": due}, present(due))
-    if delivered := guess.column(Role.DELIVERED_AT):
-        yield from _entry("delivered", {**about, "at": delivered}, present(delivered))
-    status = guess.column(Role.STATUS)
+    due, delivered, status = map(guess.column, (Role.DUE_AT, Role.DELIVERED_AT, Role.STATUS))
     ends = ends_in(status.values) if status else {}
+    if due:
+        done = [] if delivered else ends.get(End.DELIVERED, [])
+        if done:
+            yield "      # What was delivered, and not when, can't be held against the promise."
+        yield from _entry("promised", {**about, "due_at": due}, present_unless(due, status, done))
+    if delivered:
+        yield from _entry("delivered", {**about, "at": delivered}, present(delivered))
     if status and (cancelled := ends.get(End.CANCELLED)):
         yield from _entry("declined", {**about, "outcome": status}, one_of(status, cancelled))
     if status and (returned := ends.get(End.RETURNED)):
@@ -56,7 +59,8 @@ def _ticket(guess: Guess) -> Lines:
     if due := guess.column(Role.DUE_AT):
         yield from _entry("promised", {"due_at": due}, present(due), pledge="fixed")
     ended, status = guess.column(Role.ENDED_AT), guess.column(Role.STATUS)
-    done = ends_in(status.values).get(End.DONE) if status else None
+    ends = ends_in(status.values) if status else {}
+    done = [*ends.get(End.DONE, []), *ends.get(End.DELIVERED, [])]
     if ended:
         yield from _entry("fixed", {"at": ended, "outcome": status}, present(ended))
     elif status and done:

@@ -13,6 +13,7 @@ class End(StrEnum):
 
     CANCELLED = "cancelled"
     RETURNED = "returned"
+    DELIVERED = "delivered"
     DONE = "done"
     WON = "won"
     LOST = "lost"
@@ -26,7 +27,8 @@ _ENDS: Final = [
     (End.WON, r"won|closed ?won|voitet\w*|kauppa tuli|vunnen|vunnit|signed|accepted|hyväksyt\w*|accepterad"),
     (End.CANCELLED, r"cancell?ed|voided|peruttu|peruutettu|mitätöity|avbruten|avbeställd|annullerad|makulerad"),
     (End.RETURNED, r"refunded|returned|palautettu|hyvitetty|återbetald|returnerad"),
-    (End.DONE, r"solved|resolved|closed|done|completed|fixed|ratkaistu|suljettu|valmis|hoidettu|löst|stängd|klar|avslutad|åtgärdad"),
+    (End.DELIVERED, r"delivered|fulfilled|completed|complete|toimitettu|noudettu|levererad|utlämnad|slutförd"),
+    (End.DONE, r"solved|resolved|closed|done|fixed|ratkaistu|suljettu|valmis|hoidettu|löst|stängd|klar|avslutad|åtgärdad"),
 ]  # fmt: skip
 # An event's name and what was done; the side where a kind can be of either.
 _KINDS: Final[list[tuple[Kind, str, str]]] = [

@@ -33,6 +33,14 @@ def present(column: Column, there: bool = True) -> str:
     return f"{{{quoted(inner(column))}: {{present: {str(there).lower()}}}}}"
 
 
+def present_unless(column: Column, other: Column | None, values: Sequence[str]) -> str:
+    """A condition: the column has a value, and the other is none of these."""
+    if other is None or not values:
+        return present(column)
+    listed = ", ".join(map(quoted, values))
+    return f"{{{quoted(inner(column))}: {{present: true}}, {quoted(inner(other))}: {{not: [{listed}]}}}}"
+
+
 def one_of(column: Column, values: Sequence[str]) -> str:
     """A condition: the column's value is one of these."""
     return f"{{{quoted(inner(column))}: [{', '.join(map(quoted, values))}]}}"

@@ -57,6 +57,13 @@ def test_a_swedish_shops_crowns_are_read_with_their_comma() -> None:
     assert readings(tables.SWEDISH_SHOP)[0].traits["name"] == "Elsa Lindqvist"
 
 
+def test_a_promise_whose_delivery_has_no_date_is_not_called_broken() -> None:
+    delivered, on_its_way, cancelled, _ = readings(tables.SWEDISH_SHOP)
+    assert did(delivered) == ["customer ordered"]
+    assert did(on_its_way) == ["customer ordered", "us promised"]
+    assert did(cancelled)[-1] == "customer declined"
+
+
 def test_a_ticket_is_asked_fixed_and_rated_at_its_end() -> None:
     first, still_open, *_ = readings(tables.ZENDESK)
     assert did(first) == ["customer asked", "us fixed", "customer rated"]
