@@ -1,7 +1,8 @@
 """Columns looked up from a folder's other tables, out of core: DuckDB holds them in a temporary file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -25,11 +26,17 @@ Fault = Callable[[Path, Found], None]
 class Lookups:
     """Tables loaded on first use, each once for each way it is asked; `add_columns` fills rows in place."""
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, tables: dict[str, Path], fault: Fault) -> None:
-        self._database = database
+    def __init__(
+        self, connect: Callable[[], duckdb.DuckDBPyConnection], tables: dict[str, Path], fault: Fault
+    ) -> None:
+        self._connect = connect
         self._tables = tables
         self._fault = fault
         self._loaded: dict[Lookup, tuple[str, list[str]]] = {}
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        return self._connect()  # most imports look nothing up, and then need none
 
     def add_columns(self, rows: Sequence[dict[str, Any]], lookups: Sequence[Lookup]) -> None:
         """Left-join each lookup's columns to the rows; a row without a match gets None. No column is overwritten."""
@@ -92,13 +99,16 @@ class Lookups:
 @contextmanager
 def lookups_for(tables: dict[str, Path], fault: Fault) -> Iterator[Lookups]:
     """Lookups over these tables; their temporary file is gone at the end."""
-    with scratch_folder() as folder:
-        database = duckdb.connect(f"{folder}/lookup.duckdb")
-        database.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = 2; SET temp_directory = '{folder}'")
-        try:
-            yield Lookups(database, tables, fault)
-        finally:
-            database.close()
+    with ExitStack() as stack:
+        yield Lookups(lambda: _opened_in_scratch(stack), tables, fault)
+
+
+def _opened_in_scratch(stack: ExitStack) -> duckdb.DuckDBPyConnection:
+    folder = stack.enter_context(scratch_folder())
+    database = duckdb.connect(f"{folder}/lookup.duckdb")
+    stack.callback(database.close)
+    database.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = 2; SET temp_directory = '{folder}'")
+    return database
 
 
 def tables_in(folder: Path, endings: set[str]) -> dict[str, Path]:
