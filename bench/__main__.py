@@ -26,6 +26,7 @@ MEASUREMENTS: Final = {
     "pipeline": "Interpret, identify, fold",
     "end_to_end": "From a client to the customer's page",
     "reading": "One customer's page and path",
+    "drawing": "What drawing one customer's page costs",
     "engine": "Questions about many customers",
 }
 

@@ -25,17 +25,17 @@ def dates(
 ) -> list[Label]:
     """Today and dates that do not touch. `moments` are the first, the last and now; `ends` the frame's, in pixels."""
     first, last, now = moments
-    taken = [_inside(Label("date", words.today, scale.x(now), y, "middle"), ends)]
+    today = _inside(Label("date", words.today, scale.x(now), y, "middle"), ends)
+    taken = [(today.box[0], today.box[2], today)]
     for moment, written in _candidates(first, last, silent, words):
         if any(one.first < moment < one.last for one in silent):
             continue
         label = Label("date", written, scale.x(moment), y)
         left, _, right, _ = label.box
-        if right <= ends[1] and all(
-            right + _APART <= box[0] or box[2] + _APART <= left for box in (one.box for one in taken)
-        ):
-            taken.append(label)
-    return sorted(taken, key=lambda label: label.box[0])
+        clear = all(right + _APART <= begin or end + _APART <= left for begin, end, _ in taken)
+        if right <= ends[1] and clear:
+            taken.append((left, right, label))
+    return [label for _, _, label in sorted(taken, key=lambda one: one[0])]
 
 
 def _inside(label: Label, ends: tuple[float, float]) -> Label:

@@ -13,6 +13,7 @@ from polku.surfaces.words.places import channel_words
 from polku.timeline.vocabulary import CHANNELS, Kind, Side
 from polku.touchpoints.journeys.places import Place
 
+_WORDED: Final = 40  # the newest promises may have words beside them; where there are more, there is no room
 _UNTOLD: Final = frozenset({"", "other"})
 _LEADS_NOWHERE: Final = frozenset({Kind.RATED, Kind.MENTIONED, Kind.REFERRED, Kind.THANKED})
 
@@ -36,7 +37,10 @@ def told(course: Course, promises: Sequence[PromiseNow], places: Mapping[str, Pl
             Wait(began[one.encounter, one.first], one.first, one.last, one.for_us) for one in course.waits
         ],
         handovers=handovers(course.steps, lane_of),
-        promises=[_promised(one, now) for one in promises],
+        promises=[
+            _promised(one, now, worded=left < _WORDED)
+            for left, one in zip(range(len(promises) - 1, -1, -1), promises, strict=True)
+        ],
         ratings=[_rated(step) for step in ratings(course)],
         stages=list(entered(course.steps, places)),
     )
@@ -99,7 +103,7 @@ def _rated(step: Step) -> Rated:
     return Rated(one.occurred_at, third(one.rating or 0.0, one.rating_low, one.rating_high))
 
 
-def _promised(one: PromiseNow, now: int) -> Promised:
+def _promised(one: PromiseNow, now: int, worded: bool) -> Promised:
     facts = one.facts
     return Promised(
         made=facts.made_at,
@@ -108,5 +112,5 @@ def _promised(one: PromiseNow, now: int) -> Promised:
         done=facts.done_at,
         withdrawn=facts.withdrawn_at,
         state=str(one.state),
-        labels=shortly(one, now),
+        labels=shortly(one, now) if worded else (),
     )

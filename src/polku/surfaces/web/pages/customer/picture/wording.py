@@ -1,10 +1,11 @@
 """The timeline's own words in the reader's language."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from polku.lib.clock import DAY
 from polku.surfaces.charts.timeline.given import Words
@@ -14,6 +15,12 @@ from polku.surfaces.words.moments import day_words, month_words
 
 def wording() -> Words:
     """The names of the rows, and how dates and lengths are written."""
+    return _wording(get_language())
+
+
+@lru_cache(8)
+def _wording(_language: str | None) -> Words:
+    """Kept for each language, with the dates written in it: a picture tries out many dates that it does not show."""
     return Words(
         today=_("today"),
         stages=pgettext("row of the timeline", "stages"),
@@ -21,7 +28,7 @@ def wording() -> Words:
         felt=_("felt"),
         silence=pgettext("row of the timeline", "silence"),
         lengths=_lengths,
-        date=_date,
+        date=lru_cache(8192)(_date),
         zone=timezone.get_current_timezone(),
     )
 
