@@ -1,6 +1,7 @@
 """`polku demo`, as a person types it."""
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_a_file_of_the_company_is_read_to_the_same_customers(tmp_path: Path) -> 
 
 def test_it_says_what_happens_while_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     typed("--customers", "40")
-    monkeypatch.setattr(demo.signal, "signal", lambda number, stops: None)
+    monkeypatch.setattr(signal, "signal", lambda number, stops: None)
     parents = iter([41, 41, 41])
     monkeypatch.setattr(os, "getppid", lambda: next(parents, 1))
     first, *happened = typed("--live", "--pace", "0.05", "--with-parent").output.splitlines()
@@ -125,7 +126,7 @@ def test_it_says_what_happens_while_it_lives(monkeypatch: pytest.MonkeyPatch) ->
 def test_it_ends_with_the_process_that_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
     typed("--customers", "40")
     past = Event.objects.count()
-    monkeypatch.setattr(demo.signal, "signal", lambda number, stops: None)
+    monkeypatch.setattr(signal, "signal", lambda number, stops: None)
     parents = iter([41, 41, 41, 41])
     monkeypatch.setattr(os, "getppid", lambda: next(parents, 1))
     assert typed("--live", "--pace", "0.05", "--with-parent", "--quiet").output == ""
