@@ -14,7 +14,7 @@ _DJANGO = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 _SEEN = {"title", "alt", "placeholder", "aria-label", "content-label"}
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]{2,}")
 # What is the same in every language.
-_NAMES = {"Polku", "CSV", "JSON", "API", "XES", "ISO", "UTC", "Esc", "Ctrl"}
+_NAMES = {"Polku", "CSV", "JSON", "API", "XES", "ISO", "UTC", "Esc", "Ctrl", "px"}
 
 
 class _Words(HTMLParser):

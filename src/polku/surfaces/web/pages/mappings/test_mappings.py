@@ -102,6 +102,8 @@ def test_a_rebuild_is_asked_for_and_followed(sari: Client) -> None:
     assert Progress.objects.get().rebuild_asked_at is not None
     assert "begin in a moment" in sari.get("/mappings/rebuild").content.decode()
     Progress.objects.update(rebuild_asked_at=None, rebuild_until=2000, position=1500)
-    assert "event 1,500 of 2,000" in sari.get("/mappings/rebuild").content.decode()
+    page = sari.get("/mappings/rebuild").content.decode()
+    assert "1,500 of 2,000" in page
+    assert '<progress max="2000" value="1500"' in page
     Progress.objects.update(rebuild_until=None)
     assert "progress" not in sari.get("/mappings/rebuild").content.decode()

@@ -28,4 +28,6 @@ def test_htmx_gets_the_figures_alone(sari: Client, part: dict[str, str]) -> None
 
 def test_it_says_when_pages_show_only_a_part(sari: Client) -> None:
     Progress.objects.update_or_create(pk=1, defaults={"position": 3, "rebuild_until": 9})
-    assert "event 3 of 9" in sari.get("/status").content.decode()
+    page = sari.get("/status").content.decode()
+    assert "3 of 9" in page
+    assert "pages show only a part" in page
