@@ -152,10 +152,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What we did, of these kinds."""
         return self._done(Side.US, kinds)
 
-    def at(self, customer_id: int, moment: int, *kinds: Kind) -> list[Happened]:
-        """What that customer did at that moment."""
+    def at(self, place: Waiting | Complaint | Met, moment: int, *kinds: Kind) -> list[Happened]:
+        """What that customer did at that moment in that conversation."""
+        there = (place.customer_id, place.touchpoint, place.thread, moment)
         return [
-            one for one in self.theirs(*kinds) if one.occurred_at == moment and one.customer_id == customer_id
+            one
+            for one in self.theirs(*kinds)
+            if (one.customer_id, one.touchpoint, one.thread, one.occurred_at) == there
         ]
 
     def _done(self, side: Side, kinds: tuple[Kind, ...]) -> list[Happened]:

@@ -88,7 +88,7 @@ def meets(point: said.Meets, now: int) -> str:
 
 def meets_many(point: said.MeetsMany, now: int) -> str:
     told = {"people": point.people, "among": point.among}
-    return sentences(_("No contact person: %(people)d of us in the last %(among)d encounters") % told)
+    return sentences(_("No regular contact person: %(people)d of us in the last %(among)d encounters") % told)
 
 
 def meets_another(point: said.MeetsAnother, now: int) -> str:

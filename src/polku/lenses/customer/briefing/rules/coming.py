@@ -25,7 +25,7 @@ def asks(facts: Facts) -> Iterator[Point]:
     matters: dict[tuple[int, str, str], list[tuple[Waiting, Happened | None]]] = {}
     for one in facts.waiting:
         if (one.customer_id, one.touchpoint, one.thread) not in complaints:
-            asked = next(iter(facts.at(one.customer_id, one.waiting_since)), None)
+            asked = next(iter(facts.at(one, one.waiting_since)), None)
             reference = asked.reference if asked else one.thread
             place = "" if reference else f"{one.touchpoint} {one.waiting_since}"
             matters.setdefault((one.customer_id, reference, place), []).append((one, asked))

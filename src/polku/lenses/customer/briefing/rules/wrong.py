@@ -33,7 +33,7 @@ def complained(facts: Facts) -> Iterator[Point]:
     """A complaint that nobody has put right."""
     for one in facts.complaints:
         text = one.text or one.subject
-        found = facts.at(one.customer_id, one.occurred_at, Kind.COMPLAINED)
+        found = facts.at(one, one.occurred_at, Kind.COMPLAINED)
         yield _point(
             "complained",
             said.Complained(one.occurred_at, facts.quote(text, one.customer_id), facts.waits(one)),
@@ -101,7 +101,7 @@ def waited_longer(facts: Facts) -> Iterator[Point]:
                 said.WaitedLonger(one.first_asked_at, one.first_response, usual),
                 Score(recent=recency(one.first_asked_at, facts.now), unusual=UNUSUAL),
                 one.first_asked_at,
-                tuple(each.evidence for each in facts.at(one.customer_id, one.first_asked_at))[:1],
+                tuple(each.evidence for each in facts.at(one, one.first_asked_at))[:1],
                 "waited_longer",
             )
         return

@@ -105,3 +105,9 @@ def test_a_briefing_asks_the_same_few_questions_however_long_the_path(
     # 14 for the page; what happened, encounters, who shares an address, and the newest map.
     with django_assert_num_queries(18):
         found(said.Meets, aino)
+
+
+def test_two_questions_of_one_moment_are_two() -> None:
+    aino = customer("Aino")
+    tell(aino, *(did("2026-11-19 09:00", "asked", "customer", thread=name, text=name) for name in ("t", "u")))
+    assert sorted(one.quote.text for one in found(said.Asks, aino) if one.quote) == ["t", "u"]
