@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -112,3 +113,12 @@ def test_the_curl_line_as_shown_brings_the_first_customer(house: Serving) -> Non
     address = re.search(r'href="(/customers/\d+)"', newcomer.get("/start"))
     assert address is not None
     assert "€89.90" in newcomer.get(address[1])
+
+
+def test_the_python_code_as_shown_brings_the_first_customer(house: Serving) -> None:
+    pytest.importorskip("segment.analytics", reason="Segment's library is not installed here")
+    newcomer = Newcomer(house)
+    program = line_of(newcomer.send("/start/connect/server", "/start"))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    until(lambda: "Aino Virtanen" in newcomer.get("/start/arrivals"), "Aino is here")
