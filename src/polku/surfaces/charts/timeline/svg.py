@@ -14,13 +14,11 @@ def svg(drawing: Drawing, look: str, title: str, named: Named) -> str:
         f'<svg class="timeline {look}" viewBox="0 0 {drawing.width} {drawing.height}" width="{drawing.width}"'
         f' height="{drawing.height}" role="group" aria-label="{escape(title)}">',
         *map(_shape, drawing.lines),
-        '<g aria-hidden="true">',
-        *map(_label, drawing.labels),
-        "</g>",
     ]
     last = len(drawing.marks) - 1
     parts += [_mark(mark, look, named, number == last) for number, mark in enumerate(drawing.marks)]
-    return "".join([*parts, "</svg>"])
+    # Words stand apart from the marks that they belong to: each mark is named by its lines, which say more.
+    return "".join([*parts, '<g aria-hidden="true">', *map(_label, drawing.words), "</g></svg>"])
 
 
 def _shape(shape: Shape) -> str:
@@ -38,8 +36,7 @@ def _mark(mark: Mark, look: str, named: Named, first_stop: bool) -> str:
     shapes = "" if mark.kind == "handovers" else "".join(map(_shape, mark.shapes))
     return (
         f'<a id="{look}-{mark.kind}-{mark.moment}-{mark.members[0]}" class="mark mark-{mark.kind}" href="{escape(address)}"'
-        f' tabindex="{0 if first_stop else -1}" aria-labelledby="{lines}">{_hit(mark)}{shapes}'
-        f"{_label(mark.label) if mark.label else ''}</a>"
+        f' tabindex="{0 if first_stop else -1}" aria-labelledby="{lines}">{_hit(mark)}{shapes}</a>'
     )
 
 
