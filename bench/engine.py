@@ -1,7 +1,7 @@
 """The engine: shipping into it beside a bare Arrow insert, and paths asked of it beside a bare group-by.
 
 Run: python -m bench.engine (SIZE=100k, 1m or 10m interactions for shipping). Paths are asked of BPI 2012 ten times
-over (2.6 million steps) where ../shared/data is; PM4Py's own times are in docs/understand/limits.md.
+over (2.6 million steps) where ../shared/data is.
 """
 
 import gzip

@@ -13,7 +13,9 @@ import pyarrow as pa
 
 from polku.engine.tables import STATE, TABLES
 
-SHAPE: Final = 2  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 3  # raised whenever TABLES or how they are filled changes: an older file is made anew
+# It lives in the process that answers people: what needs more than this goes by way of the disk.
+_MODEST: Final = {"memory_limit": "25%"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
 
 
@@ -97,12 +99,12 @@ class EngineFile:
         """The file, made anew where it is of another shape or can't be read: it loses nothing."""
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(duckdb.Error):
-            connection = duckdb.connect(str(self.path))
+            connection = duckdb.connect(str(self.path), config=_MODEST)
             if _shape(connection) == SHAPE:
                 return connection
             connection.close()
         _remove(self.path)
-        connection = duckdb.connect(str(self.path))
+        connection = duckdb.connect(str(self.path), config=_MODEST)
         _make(connection)
         return connection
 

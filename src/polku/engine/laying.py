@@ -19,6 +19,13 @@ _ORDER: Final = {
     "encounter": "opened_at, touchpoint, thread",
 }
 
+# Written once the step after is known.
+_FLAGS: Final = {
+    "new_here": "CASE ROW_NUMBER() OVER (PARTITION BY customer, touchpoint ORDER BY number) WHEN 1 THEN 1 ELSE 0 END",
+    "new_step": "CASE ROW_NUMBER() OVER (PARTITION BY customer, touchpoint, after ORDER BY number) WHEN 1 THEN 1 ELSE 0"
+    " END",
+}
+
 
 def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
     """Put the rows that arrived in place of those the touched customers had; all at once where `whole`."""
@@ -80,17 +87,17 @@ def _insertion(name: str) -> str:
         f' JOIN name AS name_{number} ON name_{number}.name = arrived."{column}"'
         for number, column in enumerate(names)
     )
-    values = [_value(column, kind, names) for column, kind in TABLES[name].items()]
-    window = (
-        f" WINDOW path AS (PARTITION BY arrived.customer ORDER BY {_qualified(_ORDER[name])})"
-        if name in _ORDER
-        else ""
+    values = ", ".join(
+        f'{_value(column, kind, names)} AS "{column}"'
+        for column, kind in TABLES[name].items()
+        if column not in _FLAGS
     )
-    moment = f"arrived.{MOMENT[name]}" if name in MOMENT else ""
-    return (
-        f"INSERT INTO {name} SELECT {', '.join(values)} FROM arrived{joins}{window} ORDER BY arrived.customer"
-        f"{', number' if name in _ORDER else ''}"
-    ).replace("{moment}", moment)
+    if name not in _ORDER:
+        return f"INSERT INTO {name} SELECT {values} FROM arrived{joins} ORDER BY arrived.customer"
+    window = f"WINDOW path AS (PARTITION BY arrived.customer ORDER BY {_qualified(_ORDER[name])})"
+    placed = f"SELECT {values} FROM arrived{joins} {window}".replace("{moment}", f"arrived.{MOMENT[name]}")
+    flagged = ", ".join(_FLAGS.get(column, f'"{column}"') for column in TABLES[name])
+    return f"INSERT INTO {name} SELECT {flagged} FROM ({placed}) ORDER BY customer, number"
 
 
 def _value(column: str, kind: str, names: tuple[str, ...]) -> str:
@@ -103,7 +110,7 @@ def _value(column: str, kind: str, names: tuple[str, ...]) -> str:
         "gap_after": "COALESCE(LEAD({moment}) OVER path - {moment}, 0)",
     }
     if column in written:
-        return f"{written[column]} AS number" if column == "number" else written[column]
+        return written[column]
     if column in names:
         return f"name_{names.index(column)}.code"
     return f'CAST(arrived."{column}" AS BOOLEAN)' if kind == "boolean" else f'arrived."{column}"'

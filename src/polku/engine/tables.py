@@ -19,6 +19,8 @@ _STEP: Final[Columns] = {
     "after": "int32",  # the touchpoint of the step after; 0 at the last
     "gap": "int64",  # since the step before; 0 at the first
     "gap_after": "int64",  # until the step after; 0 at the last
+    "new_here": "int32",  # 1 where the path comes to this touchpoint for the first time, else 0
+    "new_step": "int32",  # 1 where it goes from here to the touchpoint after for the first time, else 0
     "channel": "int32",
     "thread": "int64",  # 0: none
     "amount": "int64",

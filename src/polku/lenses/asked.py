@@ -15,6 +15,9 @@ from polku.touchpoints.mappings.wrong import instead
 FEWEST: Final = 5  # people of whom an aggregate may tell
 SEGMENTS: Final = ("entity", "known", "touchpoint", "channel", "kind")
 
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 2199
+
 
 class WrongQuestion(Exception):
     """A question that can't be answered as it is asked; the text says what to ask instead."""
@@ -64,9 +67,12 @@ def _journey(name: str) -> Journey | None:
 
 def _day(text: str, name: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError as error:
         raise WrongQuestion(f"{name} is {text!r}, but must be a day, as in 2026-03-02.") from error
+    if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise WrongQuestion(f"{name} is {text}, but must be between {_FIRST_YEAR} and {_LAST_YEAR}.")
+    return day
 
 
 def _midnight(day: date, zone: str) -> int:
@@ -79,7 +85,7 @@ def _segment(text: str) -> tuple[tuple[str, str], ...]:
 
 def _condition(part: str) -> tuple[str, str]:
     key, equals, value = (word.strip() for word in part.partition("="))
-    if key not in SEGMENTS or not equals or not value:
+    if key not in SEGMENTS or not equals or not value.isprintable() or not value:
         raise WrongQuestion(
             f"The segment {part.strip()!r} is not understood. Write one of {', '.join(SEGMENTS)} with a value, as in"
             " touchpoint=chat-support; several stand with commas between them."

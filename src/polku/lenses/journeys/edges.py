@@ -7,7 +7,7 @@ import ibis
 from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import Asked
-from polku.lenses.journeys.steps import counted, steps, within
+from polku.lenses.journeys.steps import counted, steps, whole_paths, within
 from polku.lenses.measure import Measure, Told, ask_about, told_by
 
 
@@ -17,12 +17,17 @@ def edges(asked: Asked) -> ibis.Table:
     A step counts in the period in which the customer was at its beginning.
     """
     here = within(steps(asked), asked)
-    reached = here.group_by("touchpoint").aggregate(reached=here.walk.nunique())
     going = here.filter(here.after != 0)
+    whole = whole_paths(asked)
+    walked = going.count(where=going.new_step == 1) if whole else going.walk.nunique()
+    one_each = asked.journey is None or asked.journey.per == "customer"
+    reached = here.group_by("touchpoint").aggregate(
+        reached=here.count(where=here.new_here == 1) if whole else here.walk.nunique()
+    )
     pairs = going.group_by("touchpoint", "after").aggregate(
         times=going.count(),
-        walks=going.walk.nunique(),
-        customers=going.customer.nunique(),
+        walks=walked,
+        customers=walked if one_each else going.customer.nunique(),
         median_gap=going.gap_after.quantile(0.5),
         p90_gap=going.gap_after.quantile(0.9),
     )

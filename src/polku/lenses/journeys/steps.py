@@ -1,7 +1,8 @@
 """The steps that a question is about: whose, in which journey, in order.
 
 Columns: customer, walk, number, touchpoint, before, after, gap, gap_after, occurred_at. A walk is what the
-journey says; without a journey, all of a customer's interactions are one walk.
+journey says; without a journey, all of a customer's interactions are one walk, and what was written down of
+whole paths (new_here, new_step) is there too.
 """
 
 from typing import Final
@@ -26,7 +27,7 @@ def steps(asked: Asked) -> ibis.Table:
         found = found.filter([_of(found, key, value) for key, value in asked.segment])
     if asked.journey:
         return walks(found, asked.journey)
-    return found.mutate(walk=found.customer).select(*COLUMNS)
+    return found.mutate(walk=found.customer).select(*COLUMNS, "new_here", "new_step")
 
 
 def within(found: ibis.Table, asked: Asked, moment: str = "occurred_at") -> ibis.Table:
@@ -36,6 +37,11 @@ def within(found: ibis.Table, asked: Asked, moment: str = "occurred_at") -> ibis
     if asked.until is not None:
         found = found.filter(found[moment] < asked.until)
     return found
+
+
+def whole_paths(asked: Asked) -> bool:
+    """Whether the question takes customers' paths as they were written down, from beginning to end."""
+    return asked.journey is None and asked.since is None and asked.until is None
 
 
 def counted(asked: Asked) -> ibis.Table:

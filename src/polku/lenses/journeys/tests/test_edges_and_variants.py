@@ -175,12 +175,22 @@ def test_where_nothing_happened_it_is_said_so() -> None:
         ),
         ({"segment": "channel=phonr"}, "There is no channel 'phonr'; did you mean 'phone'?"),
         ({"segment": "entity"}, "is not understood"),
+        ({"segment": "touchpoint=\0"}, "is not understood"),
+        ({"since": "0001-01-01"}, "must be between 1970 and 2199"),
+        ({"until": "9999-12-31"}, "must be between 1970 and 2199"),
     ],
 )
 def test_a_wrong_question_is_told_what_to_ask(question: dict[str, str], words: str) -> None:
     with pytest.raises(WrongQuestion) as caught:
         asked(**question)
     assert words in str(caught.value)
+
+
+def test_a_name_with_a_quote_in_it_is_only_a_name() -> None:
+    tell(FIVE)
+    assert told("edges", segment="touchpoint=o'brien; DROP TABLE name").note.startswith(
+        "Nothing happened there"
+    )
 
 
 def test_an_unknown_measure_is_answered_with_those_there_are() -> None:
@@ -197,6 +207,8 @@ def test_every_answer_says_how_fresh_it_is_and_how_it_was_computed() -> None:
         assert found.fresh_to > 0
         assert all("SELECT" in sql for sql in found.sql)
         assert [*found.rows[0]] == found.columns
+        # Numbers that JSON knows: a sum may come as a decimal.
+        assert {type(value) for row in found.rows for value in row.values()} <= {int, float, str, list}
 
 
 QUESTIONS = (
