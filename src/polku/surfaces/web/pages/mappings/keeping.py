@@ -40,7 +40,11 @@ def faults(wrong: WrongMapping, text: str) -> list[Fault]:
     """Each problem with the text of its line."""
     lines = text.splitlines()
     return [
-        Fault(problem.line, spoken(problem.message), lines[problem.line - 1] if problem.line <= len(lines) else "")
+        Fault(
+            problem.line,
+            spoken(problem.message),
+            lines[problem.line - 1] if problem.line <= len(lines) else "",
+        )
         for problem in wrong.problems
     ]
 
