@@ -15,7 +15,7 @@ from polku.engine.tables import STATE, TABLES
 
 SHAPE: Final = 3  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
-_MODEST: Final = {"memory_limit": "25%"}
+_MODEST: Final[dict[str, Any]] = {"memory_limit": "25%"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
 
 

@@ -1,34 +1,40 @@
 """Reads of the operational store as Arrow, through ADBC: no Python loop over rows, no lock on the interpreter."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import quote
 
 import adbc_driver_postgresql.dbapi
-import adbc_driver_sqlite.dbapi
 import pyarrow as pa
 from django.db import connections
+
+from polku.engine.sqlite_reader import SqliteReader
+
+
+class Store(Protocol):
+    """What answers SELECTs with Arrow, all as of one moment."""
+
+    def ask(self, query: str) -> pa.RecordBatchReader:
+        """The rows as they come."""
 
 
 class Snapshot:
     """The operational store as it was at one moment."""
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def table(self, query: str) -> pa.Table:
         """All rows of a SELECT."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(query)
-            return cursor.fetch_arrow_table()
+        return self._store.ask(query).read_all()
 
     @contextmanager
     def batches(self, query: str) -> Iterator[pa.RecordBatchReader]:
-        """The rows of a SELECT as they come, for tables larger than memory."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(query)
-            yield cursor.fetch_record_batch()
+        """The rows of a SELECT as they come, for tables larger than memory; read them to their end."""
+        yield self._store.ask(query)
 
     def row(self, query: str) -> dict[str, Any]:
         """The only row of a SELECT."""
@@ -39,22 +45,55 @@ class Snapshot:
 @contextmanager
 def snapshot() -> Iterator[Snapshot]:
     """What is committed now, the same for every read until the end."""
-    connection = _connected()
-    try:
-        if connections["default"].vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield Snapshot(connection)
-        connection.rollback()
-    finally:
-        connection.close()
-
-
-def _connected() -> Any:
     chosen = connections["default"].settings_dict
-    if connections["default"].vendor == "postgresql":
-        return adbc_driver_postgresql.dbapi.connect(_address(chosen))
-    return adbc_driver_sqlite.dbapi.connect(f"file:{quote(str(chosen['NAME']))}?mode=ro")
+    with _postgres(chosen) if connections["default"].vendor == "postgresql" else _sqlite(chosen) as store:
+        yield Snapshot(store)
+
+
+class _Postgres:
+    """PostgreSQL is read from here: its locks are the server's, not this process's."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def ask(self, query: str) -> pa.RecordBatchReader:
+        self._cursor.execute(query)
+        return self._cursor.fetch_record_batch()
+
+
+@contextmanager
+def _postgres(chosen: dict[str, Any]) -> Iterator[Store]:
+    with closing(adbc_driver_postgresql.dbapi.connect(_address(chosen))) as connection:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield _Postgres(cursor)
+        connection.rollback()
+
+
+# The process that reads SQLite's file lives as long as this one: starting it takes longer than most reads.
+_readers: dict[Path, SqliteReader] = {}
+_one_at_a_time = threading.Lock()
+
+
+@contextmanager
+def _sqlite(chosen: dict[str, Any]) -> Iterator[Store]:
+    path = Path(chosen["NAME"])
+    with _one_at_a_time:
+        if path not in _readers or not _readers[path].alive:
+            _readers[path] = SqliteReader(path)
+        try:
+            yield _readers[path]
+            _readers[path].end_snapshot()
+        except BaseException:
+            _readers.pop(path).close()  # what it was in the middle of telling is not wanted any more
+            raise
+
+
+def close_readers() -> None:
+    """End the processes that read for this one."""
+    with _one_at_a_time:
+        while _readers:
+            _readers.popitem()[1].close()
 
 
 def _address(chosen: dict[str, Any]) -> str:

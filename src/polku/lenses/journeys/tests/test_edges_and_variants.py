@@ -241,18 +241,18 @@ def test_the_engine_and_plain_python_agree(per: str, seed: int) -> None:
     tell("\n".join(lines))
     save_journey(JOURNEY.replace("PER", per))
     for question in QUESTIONS:
-        _agree(asked(**question, top=1000))
+        engines, plain = _both(asked(**question, top=1000))
+        assert engines == plain
 
 
-def _agree(question: Asked) -> None:
-    found = answer(MEASURES["edges"], question)
-    if not found.note:
-        assert [_rounded(row) for row in found.rows] == [_rounded(row) for row in oracle.edges(question)]
-    ways = answer(MEASURES["variants"], question)
-    if not ways.note:
-        told = sorted((row["path"], row["walks"], row["customers"]) for row in ways.rows)
-        assert told == oracle.variants(question)
-        assert ways.n == sum(way[1] for way in told)
+def _both(question: Asked) -> tuple[list[Any], list[Any]]:
+    """What the engine and plain Python tell; nothing where a segment is too small to tell of."""
+    found, ways = answer(MEASURES["edges"], question), answer(MEASURES["variants"], question)
+    told = sorted((row["path"], row["walks"], row["customers"]) for row in ways.rows)
+    engines = [*map(_rounded, found.rows), *told]
+    if found.note or ways.note:
+        return engines, []
+    return engines, [*map(_rounded, oracle.edges(question)), *oracle.variants(question)]
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
