@@ -1,5 +1,6 @@
 """Reads of the operational store as Arrow, through ADBC: no Python loop over rows, no lock on the interpreter."""
 
+import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -89,6 +90,7 @@ def _sqlite(chosen: dict[str, Any]) -> Iterator[Store]:
             raise
 
 
+@atexit.register
 def close_readers() -> None:
     """End the processes that read for this one."""
     with _one_at_a_time:
