@@ -18,7 +18,7 @@ from polku.surfaces.words.durations import duration_words
 # and its time (strftime's)
 _FORMATS: Final = {
     "fi": ("j.n.", "j.n.Y", "D j.n.Y \\k\\l\\o ", "%H.%M.%S"),
-    "sv": ("j b", "j b Y", "D j b Y \\k\\l. ", "%H:%M:%S"),
+    "sv": ("j N", "j N Y", "D j N Y \\k\\l. ", "%H:%M:%S"),
     "en": ("j M", "j M Y", "D j M Y, ", "%H:%M:%S"),
 }
 _PLAIN: Final = _FORMATS["en"]
