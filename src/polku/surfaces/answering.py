@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from http import HTTPStatus
 from typing import Any, Final, TypeVar, cast
 
 from django.core import signals
@@ -16,10 +17,11 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.db import close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import set_script_prefix
 
 from polku.intake.http.answers import Receive, Scope, Send
+from polku.surfaces import body_limit
 
 THREADS: Final = 12  # requests answered at a time; more wait
 T = TypeVar("T")
@@ -34,9 +36,12 @@ class Pages(ASGIHandler):
         self._threads = ThreadPoolExecutor(threads, "polku-page", self._hold)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limited = body_limit.AtMost(await self._limit(scope), scope, receive)
         try:
-            body = await self.read_body(receive)
+            body = await self.read_body(limited)
         except RequestAborted:
+            if limited.exceeded:
+                await self.send_response(_too_large(), send)  # type: ignore[arg-type]
             return
         response = await self._in_a_thread(lambda: self._answer(scope, body))
         sending = self.send_response(response, send)  # type: ignore[arg-type]
@@ -53,6 +58,11 @@ class Pages(ASGIHandler):
         self._threads.shutdown(wait=True)
         for connection in self._held:
             connection.close()
+
+    async def _limit(self, scope: Scope) -> int:
+        if scope["path"] != body_limit.FILES_COME_TO:
+            return body_limit.of_a_form()
+        return await self._in_a_thread(lambda: body_limit.of_a_file(scope))
 
     def _answer(self, scope: Scope, body: Any) -> HttpResponseBase:
         """The whole of a request's work. What is streamed later must not need this thread's connections."""
@@ -76,6 +86,14 @@ class Pages(ASGIHandler):
         for connection in connections.all():
             connection.inc_thread_sharing()
             self._held.append(connection)
+
+
+def _too_large() -> HttpResponse:
+    refused = HttpResponse(
+        "This is too large to send here.", "text/plain", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    )
+    refused["Connection"] = "close"  # the rest of it is not wanted
+    return refused
 
 
 async def _until_they_leave(sending: Awaitable[None], receive: Receive) -> None:

@@ -9,10 +9,12 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import Client as Browser
 from django.test import override_settings
 from django.urls import path
 
 from polku.surfaces.answering import Pages
+from tests.people import lead
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 Message = dict[str, Any]
@@ -80,12 +82,13 @@ class Client:
     """One request, and what came back."""
 
     def __init__(self, address: str, *parts: bytes, leaves_after: int | None = None) -> None:
+        self.headers = [(b"host", b"polku.example")]
         self.scope = {
             "type": "http",
             "method": "POST" if parts else "GET",
             "path": address,
             "query_string": b"",
-            "headers": [(b"host", b"polku.example")],
+            "headers": self.headers,
         }
         self._parts = list(parts) or [b""]
         self._leaves_after = leaves_after
@@ -115,6 +118,47 @@ class Client:
 
 def told(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(story())
+
+
+def test_nobody_sends_more_than_a_form_holds(pages: Pages, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+
+    async def story() -> None:
+        assert (await Client("/echo", b"12345", b"67890").asks(pages)).answer == (200, b"1234567890")
+        assert (await Client("/echo", b"12345", b"678901").asks(pages)).answer[0] == 413
+
+    told(story)
+
+
+def test_a_body_that_says_it_is_too_large_is_not_read_at_all(pages: Pages, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+
+    async def story() -> None:
+        client = Client("/echo", b"12345678901")
+        client.headers.append((b"content-length", b"11"))
+        assert (await client.asks(pages)).answer[0] == 413
+        assert client._parts == [b"12345678901"]
+
+    told(story)
+
+
+@pytest.mark.parametrize(("cookie", "status"), [("", 413), ("sessionid=invented", 413), ("theirs", 404)])
+def test_a_file_comes_only_from_those_who_signed_in(
+    pages: Pages, settings: Any, cookie: str, status: int
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    browser = Browser()
+    browser.force_login(lead())
+    cookie = f"sessionid={browser.cookies['sessionid'].value}" if cookie == "theirs" else cookie
+
+    async def story() -> None:
+        client = Client(
+            "/imports", b"12345678901"
+        )  # none of the views above: found nowhere, once it was read
+        client.headers.append((b"cookie", cookie.encode()))
+        assert (await client.asks(pages)).answer[0] == status
+
+    told(story)
 
 
 def test_a_thread_keeps_its_connection_from_one_request_to_the_next(pages: Pages) -> None:

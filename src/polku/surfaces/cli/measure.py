@@ -67,9 +67,7 @@ def _as_table(found: Answer) -> str:
         table = Table(box=None, pad_edge=False)
         for name in found.columns:
             number = not isinstance(found.rows[0][name], (str, list))
-            table.add_column(
-                name, justify="right" if number else "left", overflow="fold", no_wrap=number
-            )
+            table.add_column(name, justify="right" if number else "left", overflow="fold", no_wrap=number)
         for row in found.rows:
             table.add_row(*(_shown(name, row[name]) for name in found.columns))
         console.print(table)
