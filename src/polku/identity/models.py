@@ -50,10 +50,11 @@ class Claim(models.Model):
 class Decision(models.Model):
     """What a person decided about two identifiers: the same, not the same, or this claim does not count.
 
-    Taken back (`unsaid`), the row stays, and speaks for nothing: an older word told late must not count again.
+    Taken back (`unsaid`), the row stays and speaks for nothing: an older word told late must not count again
+    (docs/decisions/0017).
     """
 
-    KINDS = (("same", "same"), ("apart", "apart"), ("revoked", "revoked"))
+    KINDS = (("same", "same"), ("apart", "apart"), ("revoked", "revoked"), ("unsaid", "unsaid"))
     low = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+")
     high = models.ForeignKey(Identifier, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8, choices=KINDS)

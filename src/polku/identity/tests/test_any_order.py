@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from polku.identity import groups, resolve
+from polku.identity import groups, rebuild, resolve
 from polku.identity.batch import strongest
 from polku.identity.groups import Node
 from polku.identity.identify import Seen
@@ -40,7 +40,7 @@ events = st.lists(
     max_size=14,
 )
 pairs = st.tuples(st.sampled_from(POOL), st.sampled_from(POOL)).filter(lambda pair: pair[0] != pair[1])
-decisions = st.lists(st.tuples(st.sampled_from(["same", "apart", "revoked"]), pairs), max_size=4)
+decisions = st.lists(st.tuples(st.sampled_from(["same", "apart", "revoked", "unsaid"]), pairs), max_size=4)
 sizes = st.lists(st.integers(1, 6), max_size=14)
 
 
@@ -79,7 +79,7 @@ def at_once(told: Sequence[tuple[list[str], int]], decided: Sequence[tuple[str, 
     said = [
         Verdict(*sorted(ids[name] for name in pair), kind == "same", at)
         for pair, (kind, at) in verdicts.items()
-        if kind != "revoked" and pair <= ids.keys()
+        if kind in ("same", "apart") and pair <= ids.keys()
     ]
     found = resolve.resolve(nodes, edges, said)
     doubts = {(frozenset((names[one.a - 1], names[one.b - 1])), one.reason) for one in found.doubts}
@@ -160,6 +160,49 @@ def test_a_claim_taken_back_leaves_the_state_as_if_it_had_never_been_made(
         tell(*never_made)
         expected = state()
     assert drop_last(after) == drop_last(expected)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    told=events,
+    sizes=sizes,
+    pair=pairs,
+    answer=st.sampled_from(["same", "apart", "revoked"]),
+    others=decisions,
+    data=st.data(),
+)
+def test_an_answer_taken_back_leaves_the_state_as_if_it_had_never_been_given(
+    told: list[tuple[list[str], int]],
+    sizes: list[int],
+    pair: tuple[str, str],
+    answer: str,
+    others: list[Any],
+    data: st.DataObject,
+) -> None:
+    kept = [(kind, *other, at) for at, (kind, other) in enumerate(others) if set(other) != set(pair)]
+    words = [(answer, *pair, 100), ("unsaid", *pair, 101)]
+    batches = in_batches([event(number, *one) for number, one in enumerate(told)], sizes)
+    acts: list[Any] = data.draw(st.permutations([*batches, *kept, *words]))
+    with undone():
+        arrive(acts)
+        after = (state(), questions())
+        rebuild.begin()
+        arrive(acts)
+        rebuild.finish()
+        after_rebuild = (state(), questions())
+    with undone():
+        arrive([act for act in acts if act not in words])
+        never_given = (state(), questions())
+    assert after == after_rebuild == never_given
+
+
+def arrive(acts: Sequence[Any]) -> None:
+    """Batches of events (lists) and people's words (tuples: kind, one, other, when), as they come."""
+    for act in acts:
+        if isinstance(act, list):
+            tell(*act)
+        else:
+            decide(*act[:3], at=act[3])
 
 
 def centre_of(named: list[str]) -> str:
