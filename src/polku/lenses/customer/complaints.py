@@ -1,6 +1,7 @@
 """Complaints that nobody has put right yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -22,27 +23,57 @@ class Complaint(msgspec.Struct, frozen=True):
     about: str
 
 
-# Put right by a later `fixed` on the same matter or in the same conversation, or by that conversation's
-# outcome. A complaint that names neither is put right by the next `fixed` at its touchpoint.
-_SETTLED: Final = (
-    "SELECT 1 FROM timeline_interaction f WHERE f.customer_id = c.customer_id"
-    " AND f.occurred_at >= c.occurred_at AND ("
-    " (f.kind = 'fixed' AND c.about <> '' AND f.about = c.about)"
-    " OR (c.thread <> '' AND f.thread = c.thread AND f.touchpoint = c.touchpoint"
-    "     AND (f.kind = 'fixed' OR f.outcome <> ''))"
-    " OR (f.kind = 'fixed' AND c.about = '' AND c.thread = '' AND f.touchpoint = c.touchpoint))"
+# One pass over the path: asked in SQL for each complaint, what put it right took a pass for every one of them.
+_SELECT: Final = (
+    "SELECT kind, outcome, customer_id, occurred_at, event_id, touchpoint, thread, channel, subject,"
+    " CASE WHEN kind = 'complained' THEN text ELSE '' END, about FROM timeline_interaction"
 )
+_COMPLAINED_OR_SETTLES: Final = "(kind IN ('complained', 'fixed') OR (outcome <> '' AND thread <> ''))"
+MOST: Final = 100
+_Matter = tuple[str | int, ...]  # whose it is, by what things belong together, and the values of that
 
 
 def open_complaints(customers: Sequence[int]) -> list[Complaint]:
     """Complaints not put right, the oldest first, a hundred at most."""
-    return [
-        Complaint(*row)
-        for row in rows(
-            "SELECT c.customer_id, c.occurred_at, c.event_id, c.touchpoint, c.thread, c.channel, c.subject, c.text, c.about"
-            f" FROM timeline_interaction c WHERE {among('c.customer_id', customers)}"
-            f" AND c.kind = 'complained' AND NOT EXISTS ({_SETTLED})"
-            " ORDER BY c.occurred_at, c.sequence LIMIT 100",
-            customers,
-        )
-    ]
+    complaints, latest = [], dict[_Matter, int]()
+    for kind, outcome, *told in rows(
+        f"{_SELECT} WHERE {among('customer_id', customers)} AND {_COMPLAINED_OR_SETTLES}"
+        " ORDER BY occurred_at, sequence",
+        customers,
+    ):
+        one = Complaint(*told)
+        if kind == "complained":
+            complaints.append(one)
+        for matter in _puts_right(one, kind == "fixed", bool(outcome)):
+            latest[matter] = one.occurred_at
+    still = (one for one in complaints if not _is_settled(one, latest))
+    return list(islice(still, MOST))
+
+
+def _about(one: Complaint) -> _Matter:
+    return (one.customer_id, "about", one.about)
+
+
+def _conversation(one: Complaint) -> _Matter:
+    return (one.customer_id, "conversation", one.touchpoint, one.thread)
+
+
+def _place(one: Complaint) -> _Matter:
+    return (one.customer_id, "place", one.touchpoint)
+
+
+def _puts_right(one: Complaint, fixed: bool, outcome: bool) -> Iterator[_Matter]:
+    """A `fixed` puts right its matter, its conversation and its place; an outcome only its conversation."""
+    if fixed:
+        yield _about(one)
+        yield _place(one)
+    if fixed or outcome:
+        yield _conversation(one)
+
+
+def _is_settled(one: Complaint, latest: Mapping[_Matter, int]) -> bool:
+    """By the same matter or conversation later; a complaint that names neither, by the next `fixed` at its touchpoint."""
+    matters = [_about(one)] if one.about else []
+    if one.thread:
+        matters.append(_conversation(one))
+    return any(matter in latest and latest[matter] >= one.occurred_at for matter in matters or [_place(one)])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from polku.identity.models import Identifier, Membership, Trait
+from polku.lenses.customer.complaints import open_complaints
 from polku.lenses.customer.page import CustomerPage, customer_page
 from polku.lenses.customer.tests.told import at, customer, did, tell
 from polku.lenses.customer.who import present_id
@@ -102,6 +103,62 @@ def test_a_complaint_is_open_until_it_is_put_right(
         did("2026-11-02 09:00", kind, "us", **fields),
     )
     assert bool(page(aino).open.complaints) is still_open
+
+
+@pytest.mark.parametrize(
+    ("complaint", "fix", "still_open"),
+    [
+        ("2026-11-02 09:00", "2026-11-02 09:00", False),  # at the same moment
+        ("2026-11-02 09:00", "2026-11-01 09:00", True),  # put right before, and wrong again
+    ],
+)
+def test_only_what_came_after_a_complaint_puts_it_right(complaint: str, fix: str, still_open: bool) -> None:
+    aino = customer("Aino")
+    tell(aino, did(complaint, "complained", about="o1"), did(fix, "fixed", "us", about="o1"))
+    assert bool(page(aino).open.complaints) is still_open
+
+
+def test_a_complaint_that_names_its_matter_is_not_put_right_by_what_is_fixed_elsewhere_at_its_place() -> None:
+    aino = customer("Aino")
+    tell(
+        aino,
+        did("2026-11-01 09:00", "complained", about="o1", text="names its matter"),
+        did("2026-11-01 10:00", "complained", text="names nothing"),
+        did("2026-11-02 09:00", "fixed", "us", about="o2"),
+        did("2026-11-03 09:00", "answered", "us", outcome="solved"),
+    )
+    # The fix of o2 stands at the same touchpoint: it puts right what names nothing, and not o1.
+    assert [one.text for one in page(aino).open.complaints] == ["names its matter"]
+
+
+def test_a_complaint_that_brings_its_outcome_along_is_not_open() -> None:
+    aino = customer("Aino")
+    tell(
+        aino,
+        did("2026-11-01 09:00", "complained", thread="t", outcome="refunded"),
+        did("2026-11-01 09:00", "complained", outcome="refunded", text="in no conversation"),
+    )
+    assert [one.text for one in page(aino).open.complaints] == ["in no conversation"]
+
+
+def test_one_customers_fix_puts_right_nobody_elses_complaint() -> None:
+    aino, eero = customer("Aino"), customer("Eero", ("account", "e-1", "unique"))
+    tell(aino, did("2026-11-01 09:00", "complained", about="o1"))
+    tell(eero, did("2026-11-02 09:00", "fixed", "us", about="o1"))
+    both = open_complaints([aino, eero])
+    assert [one.customer_id for one in both] == [aino]
+
+
+def test_a_hundred_open_complaints_are_read_the_oldest_of_them() -> None:
+    aino = customer("Aino")
+    tell(
+        aino,
+        did("2026-11-01 09:00", "complained", about="settled"),
+        did("2026-11-01 09:01", "fixed", "us", about="settled"),
+        *(did(f"2026-11-02 {n // 60:02}:{n % 60:02}", "complained", about=f"o{n}") for n in range(101)),
+    )
+    found = open_complaints([aino])
+    assert (len(found), found[0].about, found[-1].about) == (100, "o0", "o99")
 
 
 def test_the_contact_is_whom_they_meet_most_lately_and_of_equals_the_last() -> None:
