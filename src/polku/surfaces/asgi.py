@@ -43,6 +43,7 @@ async def _live(receive: Receive, send: Send) -> None:
             await asyncio.to_thread(door.close)
             await asyncio.to_thread(pages.close)
             await asyncio.to_thread(engine.stop)
+            gc.unfreeze()  # so that the interpreter takes all of it down at its end
             await send({"type": "lifespan.shutdown.complete"})
             return
         # What is loaded now stays: the garbage collector need not look at it again with every request.
