@@ -12,6 +12,7 @@ from django.utils import translation
 
 from polku.privacy import looks
 from polku.timeline.log.router import log_alias
+from polku.workspace.company import forget_name
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -39,6 +40,12 @@ def _everyday_language() -> Iterator[None]:
     """No test speaks the language that the one before it chose."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nameless_company() -> None:
+    """No test sees the company's name that the one before it told."""
+    forget_name()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
 
 from polku.surfaces.web.navigation import groups_for
+from polku.workspace.company import remembered_name
 
 WHOLE: Final = "frame.html"
 FRAGMENT: Final = "fragment.html"
@@ -33,10 +34,11 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the frame to extend, the navigation and the chosen theme."""
+    """Context processor: the frame to extend, the navigation, the company's name and the chosen theme."""
     theme = request.COOKIES.get("theme", "")
     return {
         "frame": FRAGMENT if wants_fragment(request) else WHOLE,
         "navigation": groups_for(request),
+        "company_name": remembered_name(),
         "theme": theme if theme in THEMES else "",
     }

@@ -1,10 +1,15 @@
 """The frame: whole pages and fragments, headers, errors, colours, language, navigation."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
 import pytest
 from django.test import Client, RequestFactory
 
 from polku.surfaces.web import errors
 from polku.surfaces.web.middleware import CONTENT_SECURITY_POLICY
+from polku.workspace.company import name_company
 from tests.people import colleague, lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -21,6 +26,29 @@ def test_htmx_gets_the_main_block_the_title_and_the_messages(sari: Client, part:
     assert "<html" not in page
     assert page.startswith("<title>Sari Lehto · Polku</title>")
     assert 'id="messages" hx-swap-oob' in page
+
+
+def test_the_company_stands_in_the_heading_and_the_title_of_every_page(
+    sari: Client, part: dict[str, str]
+) -> None:
+    name_company("Tuulahdus & Pojat Oy")
+    page = sari.get("/me").content.decode()
+    assert "<title>Sari Lehto · Tuulahdus &amp; Pojat Oy · Polku</title>" in page
+    assert ">Tuulahdus &amp; Pojat Oy</span></a>" in page
+    fragment = sari.get("/me", headers=part).content.decode()
+    assert fragment.startswith("<title>Sari Lehto · Tuulahdus &amp; Pojat Oy · Polku</title>")
+    assert "Tuulahdus &amp; Pojat Oy</span>" in Client().get("/sign-in").content.decode()
+    assert "Tuulahdus &amp; Pojat Oy" in sari.get("/no-such-page").content.decode()
+
+
+def test_a_page_asks_for_the_company_s_name_once_not_each_time(
+    sari: Client, django_assert_max_num_queries: Callable[..., AbstractContextManager[Any]]
+) -> None:
+    name_company("Tuulahdus Oy")
+    sari.get("/me")
+    with django_assert_max_num_queries(20) as asked:
+        sari.get("/me")
+    assert not [query["sql"] for query in asked.captured_queries if "workspace_company" in query["sql"]]
 
 
 def test_htmx_that_replaces_the_body_gets_the_whole_page(sari: Client) -> None:
