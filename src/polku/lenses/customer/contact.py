@@ -19,6 +19,11 @@ class Contact(msgspec.Struct, frozen=True):
     met: int
     among: int
 
+    @property
+    def regular(self) -> bool:
+        """Whether it is one whom they can be said to have: met again, and at least every other time."""
+        return self.met >= 2 and self.met * 2 >= self.among
+
 
 def contact_of(customers: Sequence[int]) -> Contact | None:
     """Who was met in most of the last ten encounters with people; of equals, the one met last."""

@@ -66,7 +66,7 @@ def _who(page: CustomerPage) -> Iterator[str]:
         "last": day(who.last_at),
     }
     yield "  " + ", ".join(f"{name.namespace}:{name.value}" for name in page.names[:8])
-    if page.contact:
+    if page.contact and page.contact.regular:
         told = {"actor": page.contact.actor, "since": day(page.contact.since)}
         yield _("Contact person: %(actor)s, since %(since)s.") % told
     for belongs in (*page.organisations, *page.members[:10]):

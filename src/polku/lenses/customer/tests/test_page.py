@@ -6,6 +6,7 @@ import pytest
 
 from polku.identity.models import Identifier, Membership, Trait
 from polku.lenses.customer.complaints import open_complaints
+from polku.lenses.customer.contact import Contact
 from polku.lenses.customer.page import CustomerPage, customer_page
 from polku.lenses.customer.tests.told import at, customer, did, tell
 from polku.lenses.customer.who import present_id
@@ -175,6 +176,16 @@ def test_the_contact_is_whom_they_meet_most_lately_and_of_equals_the_last() -> N
     # The last ten encounters: five with Mikko, then five with Sari; the tie goes to Sari, met since January 2024.
     assert (contact.actor, contact.met, contact.among) == ("Sari", 5, 10)
     assert contact.since == at("2024-01-10 09:00")
+    assert contact.regular  # 5 of 10 is every other time
+
+
+@pytest.mark.parametrize(
+    ("met", "among", "regular"), [(1, 1, False), (2, 2, True), (2, 5, False), (5, 10, True)]
+)
+def test_a_regular_contact_is_met_again_and_at_least_every_other_time(
+    met: int, among: int, regular: bool
+) -> None:
+    assert Contact("Sari", 0, met, among).regular is regular
 
 
 def test_automatic_messages_make_nobody_the_contact() -> None:

@@ -98,7 +98,7 @@ def meets(facts: Facts) -> Iterator[Point]:
     one = facts.contact
     if one is None:
         return
-    if one.met < 2 or one.met * 2 < one.among:
+    if not one.regular:
         yield from _meets_many(facts)
         return
     evidence = tuple(found.evidence for found in facts.happened if found.actor == one.actor)[:2]
