@@ -9,7 +9,7 @@ from tests.rules import code
 LONG_FUNCTIONS: dict[str, str] = {}
 LONG_MODULES: dict[str, str] = {}
 # Lines of test per line of code. The aim is 1.1 (decision 0008); until it is reached this number only rises.
-TESTS_PER_LINE = 0.5
+TESTS_PER_LINE = 0.7
 
 
 def test_modules_are_short() -> None:
