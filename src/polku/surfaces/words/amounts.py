@@ -1,6 +1,7 @@
 """Money and numbers as the reader's language writes them."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.utils.formats import number_format
@@ -27,6 +28,12 @@ def number_words(number: int | float | Decimal, decimals: int = 0) -> str:
 
 
 def _grouped(number: int | float | Decimal, decimals: int) -> str:
+    return _written(number, decimals, get_language())
+
+
+@lru_cache(4096, typed=True)
+def _written(number: int | float | Decimal, decimals: int, _language: str | None) -> str:
+    """Kept, for a page says the same few counts, ratings and amounts over and over."""
     return number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True).replace(
         " ", _NO_BREAK
     )

@@ -40,3 +40,17 @@ def test_thousands_are_set_apart_and_never_broken(language: str, said: str) -> N
 def test_large_amounts_lose_nothing() -> None:
     with translation.override("en"):
         assert money_words(2**63 - 1, "EUR") == "€92,233,720,368,547,758.07"
+
+
+def test_a_number_that_was_written_before_is_written_in_the_language_asked_now() -> None:
+    said = []
+    for language in ("en", "fi", "en", "sv"):
+        with translation.override(language):
+            said.append(number_words(1234.5, 1))
+    assert said == ["1,234.5", "1\xa0234,5", "1,234.5", "1\xa0234,5"]
+
+
+def test_numbers_that_are_equal_and_not_the_same_are_written_each_as_it_is() -> None:
+    with translation.override("en"):
+        assert (number_words(3, 1), number_words(3.0, 1), number_words(3)) == ("3.0", "3.0", "3")
+        assert number_words(10**17) == "100,000,000,000,000,000"

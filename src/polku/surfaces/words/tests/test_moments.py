@@ -1,6 +1,7 @@
 """Moments in words, in three languages, around midnight, new year and the change of clocks."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -71,3 +72,21 @@ def test_the_element_is_exact_for_machines_and_on_hover() -> None:
     assert 'datetime="2026-03-04T10:00:00Z"' in drawn
     assert 'title="Wed 4 Mar 2026, 12:00:00 EET"' in drawn
     assert ">&lt;now&gt;</time>" in drawn
+
+
+def test_a_day_that_was_written_before_is_written_in_the_language_asked_now() -> None:
+    day = from_datetime(datetime(2025, 11, 24, 12, tzinfo=UTC))
+    said = []
+    for language in ("en", "fi", "en"):
+        with translation.override(language):
+            said.append((date_words(day, NOW), exact_words(day)))
+    assert said[0] == said[2] == ("24 Nov 2025", "Mon 24 Nov 2025, 14:00:00 EET")
+    assert said[1] == ("24.11.2025", "ma 24.11.2025 klo 14.00.00 EET")
+
+
+def test_moments_follow_the_companys_zone_when_that_is_set_anew(settings: Any) -> None:
+    late = from_datetime(datetime(2026, 3, 2, 22, 30, tzinfo=UTC))
+    assert exact_words(late) == "Tue 3 Mar 2026, 00:30:00 EET"
+    settings.TIME_ZONE = "Europe/Stockholm"
+    assert exact_words(late) == "Mon 2 Mar 2026, 23:30:00 CET"
+    assert date_words(late, NOW) == "2 Mar"
