@@ -13,6 +13,7 @@ from polku.lenses.customer.who import Fact
 from polku.surfaces.web.gate import person_of
 from polku.surfaces.web.pages.briefing.lines import briefing_lines
 from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
+from polku.surfaces.web.pages.customer.encounter_list import encounter_list
 from polku.surfaces.web.pages.customer.encounter_rows import encounter_rows
 from polku.surfaces.web.pages.customer.matters import AT_ONCE, matters
 from polku.surfaces.web.pages.customer.picture.draw import picture
@@ -40,7 +41,8 @@ def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
         "said": said(page, people),
         "asked": wanted,
         "shows": list(Show),
-        "encounters": encounter_rows(shown.encounters, page, people, known),
+        "listed": len(shown.encounters),
+        "encounter_list": encounter_list(encounter_rows(shown.encounters, page, people, known)),
         "narrowed": wanted.only != EVERYTHING,
         "more": shown.after if wanted.shown < MOST else None,
         "more_shown": wanted.shown + STEP,
