@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _

@@ -1,6 +1,7 @@
 """Badges as markup, made in Python: a list of encounters draws dozens of them."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 from polku.surfaces.words.states import state_look

@@ -23,6 +23,7 @@ from polku.touchpoints.journeys.places import Place
 SHOWN: Final = 20  # promises and complaints; the path holds the rest
 AT_ONCE: Final = 5  # matters in sight; the others are a press away
 _LONGEST: Final = 240  # letters of what was written
+_Conversation = tuple[int, str, str]  # customer, touchpoint, thread
 
 
 class Matter(msgspec.Struct, frozen=True):
@@ -48,21 +49,22 @@ def matters(page: CustomerPage, people: Mapping[int, str], places: Mapping[str, 
 
 def apart(present: Open) -> tuple[list[tuple[Waiting, bool]], list[Complaint]]:
     """What waits for us, each with whether it holds a complaint; and the complaints that were answered."""
-    waiting = [
-        (one, any(_within(complaint, one) for complaint in present.complaints)) for one in present.waiting
-    ]
-    answered = [
-        complaint
-        for complaint in present.complaints
-        if not any(_within(complaint, one) for one in present.waiting)
-    ]
+    first: dict[_Conversation, int] = {}  # of what waits there, when the earliest opened
+    for one in present.waiting:
+        first[_where(one)] = min(one.opened_at, first.get(_where(one), one.opened_at))
+    last: dict[_Conversation, int] = {}  # of the complaints there, when the latest was made
+    answered = []
+    for complaint in present.complaints:
+        where = _where(complaint)
+        last[where] = max(complaint.occurred_at, last.get(where, complaint.occurred_at))
+        if where not in first or complaint.occurred_at < first[where]:
+            answered.append(complaint)
+    waiting = [(one, _where(one) in last and last[_where(one)] >= one.opened_at) for one in present.waiting]
     return waiting, answered
 
 
-def _within(complaint: Complaint, waiting: Waiting) -> bool:
-    place = (complaint.customer_id, complaint.touchpoint, complaint.thread)
-    same = place == (waiting.customer_id, waiting.touchpoint, waiting.thread)
-    return same and complaint.occurred_at >= waiting.opened_at
+def _where(one: Waiting | Complaint) -> _Conversation:
+    return (one.customer_id, one.touchpoint, one.thread)
 
 
 class _Said:

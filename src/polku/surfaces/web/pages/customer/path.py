@@ -15,6 +15,7 @@ from polku.surfaces.web.pages.briefing.lines import briefing_lines
 from polku.surfaces.web.pages.customer.asked import MOST, STEP, Asked, asked
 from polku.surfaces.web.pages.customer.encounter_list import encounter_list
 from polku.surfaces.web.pages.customer.encounter_rows import encounter_rows
+from polku.surfaces.web.pages.customer.matter_list import matter_list
 from polku.surfaces.web.pages.customer.matters import AT_ONCE, matters
 from polku.surfaces.web.pages.customer.picture.draw import picture
 from polku.surfaces.web.pages.customer.voices import rated, said
@@ -35,8 +36,9 @@ def path_context(request: HttpRequest, page: CustomerPage) -> dict[str, Any]:
         "page": page,
         "organisation": page.who.entity == "organisation",
         "briefing": briefing_lines(page, person_of(request)),
-        "matters": open_[:AT_ONCE],
-        "more_matters": open_[AT_ONCE:],
+        "matters": matter_list(open_[:AT_ONCE]),
+        "more_matters": matter_list(open_[AT_ONCE:]),
+        "unseen": len(open_[AT_ONCE:]),
         "rated": rated(page, people, known),
         "said": said(page, people),
         "asked": wanted,
