@@ -19,9 +19,13 @@ THEMES: Final = ("light", "dark")
 TALLEST: Final = 2400  # pixels kept of a page
 PAGES: Final = (
     "/", "/?q=aino", "/?q=zzzz", "/live", "/me", "/people", "/teams", "/sources", "/quarantine", "/mappings",
-    "/mappings/new", "/mappings/segment", "/journeys", "/status", "/duplicates", "/merges", "/portfolio", "/start",
-    "/no-such-page", "/quarantine/replay",
+    "/mappings/new", "/mappings/segment", "/journeys", "/journeys/new", "/status", "/duplicates", "/merges", "/portfolio", "/start",
+    "/imports", "/no-such-page", "/quarantine/replay",
 )  # fmt: skip
+ROWS: Final = """Tilausnumero;Päivämäärä;Summa;Sähköposti
+1042;3.3.2026;8 900,00;aino.virtanen@posti.example
+1043;4.3.2026;7 200,00;kerttu.niemi@posti.example
+"""
 # Pages of one thing: where a link to one stands, and what the link looks like.
 ONE_OF: Final = (
     ("/?q=aino", r"/customers/\d+"),
@@ -30,6 +34,8 @@ ONE_OF: Final = (
     ("/people", r"/people/\d+"),
     ("/quarantine", r"/quarantine/\d+"),
     ("/journeys", r"/journeys/[\w-]+"),
+    ("/journeys/*", r"/journeys/[\w-]+/versions/\d+"),
+    ("/imports", r"/imports/\d+"),
     ("/live", r"/log/\d+"),
 )
 
@@ -45,6 +51,7 @@ def main() -> None:
     taken = []
     with served_demo() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        bring_some_rows(signed_in(browser, url, 1280))
         for language in chosen.language or LANGUAGES:
             for width in chosen.width or WIDTHS:
                 for theme in chosen.theme or THEMES:
@@ -66,11 +73,22 @@ def photograph(browser: Browser, url: str, language: str, width: int, theme: str
     return taken
 
 
+def bring_some_rows(page: Page) -> None:
+    """Paste rows at the page for files, so that there is one to look at."""
+    page.goto("/imports")
+    page.locator("summary").click()
+    page.locator("textarea[name=pasted]").fill(ROWS)
+    page.locator("main form button.button-main").click()
+    page.wait_for_url(re.compile(r"/imports/\d+$"))
+    page.context.close()
+
+
 def addresses_of_one(page: Page) -> list[str]:
     """The first customer, source, person and so on that a list leads to."""
-    found = []
+    found: list[str] = []
     for listing, pattern in ONE_OF:
-        page.goto(listing)
+        # A list that stands on the page of one thing: the one found last.
+        page.goto(found[-1] if listing.endswith("*") else listing)
         links = page.eval_on_selector_all(
             "main a[href]", "links => links.map(link => link.getAttribute('href'))"
         )

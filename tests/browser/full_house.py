@@ -10,13 +10,17 @@ from polku.identity.tests.telling import seen
 from polku.identity.tests.telling import tell as identify
 from polku.intake.keep import Refusal, keep
 from polku.intake.keys import make_key
-from polku.intake.models import Quarantined
+from polku.intake.models import Quarantined, Upload
 from polku.intake.sources import add_source
+from polku.intake.uploads.receive import receive
 from polku.lib.clock import now
 from polku.pipeline.drain import drain
 from polku.timeline.models import Event
+from polku.touchpoints.journeys import load as journeys
+from polku.touchpoints.journeys.save import save_journey
 from polku.touchpoints.mappings import load
-from polku.touchpoints.models import MappingVersion
+from polku.touchpoints.models import JourneyVersion, MappingVersion
+from polku.workspace.company import name_company
 from polku.workspace.models import Person, Team
 from tests.people import AINO, KERTTU, colleague, lead
 from tests.story import tell
@@ -44,6 +48,11 @@ PAGES: Final = (
     "/mappings/segment/versions/{version}",
     "/journeys",
     "/journeys/new",
+    "/journeys/{journey}",
+    "/journeys/{journey}/versions/{journey_version}",
+    "/imports",
+    "/imports/{waiting}",
+    "/imports/{brought_in}",
     "/log/{event}",
     "/status",
     "/duplicates",
@@ -52,6 +61,11 @@ PAGES: Final = (
     "/portfolio",
     "/start",
 )
+TABLE: Final = (
+    "Tilausnumero;Päivämäärä;Summa;Sähköposti\n"
+    "1042;3.3.2026;8 900,00;aino.virtanen@posti.example\n"
+    "1043;4.3.2026;7 200,00;kerttu.niemi@posti.example\n"
+).encode()
 # Pages whose answer is an error by itself; the browser's console says so too.
 ERRORS: Final = ("/no-such-page", "/quarantine/replay")
 
@@ -73,6 +87,11 @@ def sari(house: str) -> Person:
     body = b'{"type": "track", "event": "Order Completed", "properties": {"total": "a lot"}}'
     reason = "it names nobody: neither userId nor anonymousId"
     keep([], [Refusal(source.pk, "segment/track", body, reason, "body", now())])
+    waiting, brought_in = (receive(f"{name}.csv", [TABLE], 10**6, person) for name in ("tilaukset", "kesä"))
+    Upload.objects.filter(pk=brought_in.pk).update(state="done", source_id=source.pk, rows=2, added=2)
+    assert waiting.state == "waiting"
+    save_journey(journeys.template(journeys.template_names()[0]), person)
+    name_company("Pohjanmaan Lämpöpumppuasennus ja Huoltopalvelu Oy")
     text = load.text("segment").replace("touchpoint: website", "touchpoint: web-shop")
     MappingVersion.objects.create(name="segment", text=text, saved_by=person)
     assert Review.objects.exists()
@@ -88,6 +107,10 @@ def addresses(person: Person, pages: tuple[str, ...] = PAGES) -> list[str]:
         "person": person.pk,
         "refused": Quarantined.objects.latest("pk").pk,
         "version": MappingVersion.objects.filter(name="segment").latest("pk").pk,
+        "journey": JourneyVersion.objects.latest("pk").name,
+        "journey_version": JourneyVersion.objects.latest("pk").pk,
+        "waiting": Upload.objects.filter(state="waiting").latest("pk").pk,
+        "brought_in": Upload.objects.exclude(state="waiting").latest("pk").pk,
         "event": Event.objects.latest("pk").pk,
     }
     return [page.format_map(ids) for page in pages]
