@@ -191,3 +191,18 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Comparison(models.Model):
+    """One row: the look for customers who are alike, asked for on its page; where it is, and what came of it."""
+
+    STATES = (("idle", "idle"), ("asked", "asked"), ("under way", "under way"), ("failed", "failed"))
+    state = models.CharField(max_length=10, choices=STATES, default="idle")
+    step = models.CharField(max_length=20, blank=True, default="")  # the one that goes on now
+    told_at = models.BigIntegerField(default=0)  # the runner's last sign of life, or of the asking
+    ended_at = models.BigIntegerField(null=True)
+    people = models.BigIntegerField(default=0)
+    new = models.BigIntegerField(default=0)  # questions that were not there before
+
+    def __str__(self) -> str:
+        return self.state

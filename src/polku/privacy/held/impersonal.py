@@ -15,6 +15,7 @@ IMPERSONAL: Final = {
     "workspace.team": _STAFF,
     "workspace.apitoken": _STAFF,
     "workspace.failedsignin": _STAFF,
+    "identity.comparison": "when people were last compared, and two counts",
     "identity.stamp": "a random number",
     "timeline.lasttelling": "digests of record ids, beside event ids",
     "timeline.source": "about systems that tell us things",

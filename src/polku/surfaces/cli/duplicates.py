@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from polku.identity.suggest.asking import show_step
 from polku.identity.suggest.model import THRESHOLD
 from polku.identity.suggest.run import Found, suggest
 from polku.lib.configuration import WrongSetting
 from polku.pipeline.prepare import prepare
+from polku.surfaces.words.comparing import STEPS
 
 
 @click.group("duplicates", invoke_without_command=True)
@@ -37,18 +39,13 @@ def run(as_json: bool = False) -> None:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task("", total=None)
-        found = suggest(lambda step: bar.update(task, description=_steps()[step]))
+
+        def show(step: str) -> None:
+            show_step(step)
+            bar.update(task, description=str(STEPS[step]))
+
+        found = suggest(show)
     click.echo(json.dumps(_counts(found)) if as_json else _words(found))
-
-
-def _steps() -> dict[str, str]:
-    return {
-        "read": _("Reading who is known"),
-        "learn strangers": _("Learning how often strangers agree"),
-        "learn one person": _("Learning how often one person's records agree"),
-        "compare": _("Comparing the pairs that agree on something telling"),
-        "ask": _("Writing the questions"),
-    }
 
 
 def _counts(found: Found) -> dict[str, object]:

@@ -11,6 +11,7 @@ from polku.intake.uploads.carry import carry
 from polku.lib.configuration import WrongSetting
 from polku.pipeline import worker
 from polku.pipeline.prepare import prepare
+from polku.surfaces.cli.comparing import compare_when_asked
 
 LAST_SECONDS: Final = 10  # for the batch and the rows at hand once the parent is gone
 STDIN: Final = 0
@@ -32,13 +33,18 @@ def command(with_parent: bool) -> None:
         prepare()
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    uploads = threading.Thread(target=carry, args=(stop,), name="polku-uploads")
-    uploads.start()
+    beside = [
+        threading.Thread(target=carry, args=(stop,), name="polku-uploads"),
+        threading.Thread(target=compare_when_asked, args=(stop,), name="polku-duplicates"),
+    ]
+    for thread in beside:
+        thread.start()
     try:
         worker.work(stop)
     finally:
         stop.set()
-        uploads.join(LAST_SECONDS)
+        for thread in beside:
+            thread.join(LAST_SECONDS)
 
 
 def _end_with_parent(stop: threading.Event) -> None:

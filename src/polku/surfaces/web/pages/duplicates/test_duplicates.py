@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
-from polku.identity.models import Customer, Review
+from polku.identity.models import Comparison, Customer, Review
+from polku.identity.suggest.asking import ask, fail, show_step, take
 from polku.identity.tests.telling import decide, identifier, seen, tell
+from polku.lib.clock import now
 from polku.pipeline.drain import drain
 from polku.privacy import looks
 from polku.privacy.models import Look
@@ -40,8 +42,8 @@ def alike() -> Review:
     )
 
 
-def test_without_questions_the_page_says_how_to_look(sari: Client, part: dict[str, str]) -> None:
-    assert "polku duplicates" in sari.get("/duplicates").content.decode()
+def test_without_questions_the_page_offers_to_look_for_some(sari: Client, part: dict[str, str]) -> None:
+    assert "Look for those who are alike" in sari.get("/duplicates").content.decode()
     assert b"<html" not in sari.get("/duplicates", headers=part).content
 
 
@@ -127,3 +129,42 @@ def test_a_choice_that_is_none_counts_as_not_made(told: dict[str, str]) -> None:
 def test_a_decided_pair_is_shown_as_answered(sari: Client, conflict: Review) -> None:
     decide("same", "crm:1", "crm:2")
     assert "The same" in sari.get("/duplicates?state=answered").content.decode()
+
+
+def test_a_look_is_asked_for_once_and_followed_step_by_step(sari: Client) -> None:
+    sari.post("/duplicates/look")
+    page = sari.post("/duplicates/look", follow=True).content.decode()
+    assert "begin in a moment" in page
+    assert "Look for those who are alike" not in page
+    assert Comparison.objects.get().state == "asked"
+    assert take()
+    show_step("compare")
+    shown = sari.get("/duplicates/look").content.decode()
+    assert "Comparing the pairs" in shown
+    assert '<progress max="5" value="4"' in shown
+    assert "<html" not in shown
+
+
+def test_what_a_look_found_is_said_with_a_way_to_it(sari: Client) -> None:
+    Comparison(pk=1, people=1300, new=1, ended_at=now()).save()
+    shown = sari.get("/duplicates/look").content.decode()
+    assert "1,300 people compared" in shown
+    assert "1 new question ·" in shown
+    assert 'href="/duplicates"' in shown
+    assert "hx-trigger" not in shown
+
+
+def test_a_look_that_broke_off_says_so_and_can_be_begun_again(sari: Client) -> None:
+    ask()
+    fail()
+    assert "broke off" in sari.get("/duplicates").content.decode()
+    sari.post("/duplicates/look")
+    assert Comparison.objects.get().state == "asked"
+
+
+def test_who_may_not_manage_may_not_ask_for_a_look(client: Client) -> None:
+    assert client.post("/duplicates/look").headers["Location"].startswith("/sign-in")
+    client.force_login(colleague())
+    assert client.get("/duplicates/look").status_code == 403
+    assert client.post("/duplicates/look").status_code == 403
+    assert not Comparison.objects.exists()

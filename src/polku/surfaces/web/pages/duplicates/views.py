@@ -2,14 +2,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from polku.identity.models import Review
+from polku.identity.suggest import asking
 from polku.intake import acts
 from polku.privacy import looks
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
-from polku.surfaces.web.pages.duplicates import choose, questions
+from polku.surfaces.web.pages.duplicates import choose, looking, questions
 from polku.surfaces.web.paging import page_of
 from polku.surfaces.web.undo import done
 from polku.workspace.models import Role
@@ -29,8 +31,19 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "states": choose.STATES,
         "reasons": choose.REASONS,
+        "look": looking.look(),
     }
     return render(request, "duplicates/duplicates.html", context)
+
+
+@never_cache
+@may(Role.MANAGES)
+def look(request: HttpRequest) -> HttpResponse:
+    """Asks the worker to compare everybody; as a fragment, how far that is."""
+    if request.method == "POST":
+        asking.ask()
+        return redirect("duplicates")
+    return render(request, "duplicates/look.html", {"look": looking.look(), "ended": True})
 
 
 @require_POST
