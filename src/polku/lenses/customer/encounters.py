@@ -55,7 +55,7 @@ class Encounters(msgspec.Struct, frozen=True):
 EVERYTHING: Final = Filter()
 _FIELDS: Final = Encounter.__struct_fields__
 _COLUMNS: Final = ", ".join(f"e.{name}" for name in _FIELDS)
-_PEOPLE: Final = _FIELDS.index("people")
+_NAMES: Final = msgspec.json.Decoder(list[str])
 _KEY: Final = [int, str, str, int]
 _WITH_KIND: Final = (
     "EXISTS (SELECT 1 FROM timeline_interaction i WHERE i.customer_id = e.customer_id"
@@ -91,7 +91,7 @@ def encounters_of(
         " ORDER BY e.opened_at DESC, e.touchpoint DESC, e.thread DESC, e.customer_id DESC LIMIT %s",
         [*parameters, size + 1],
     )
-    shown = [_now(row, now) for row in found[:size]]
+    shown = _all_now(found[:size], now)
     return Encounters(shown, shown[-1].key if len(found) > size else None)
 
 
@@ -109,7 +109,7 @@ def encounters_since(customers: Sequence[int], since: int, now: int, most: int) 
         " ORDER BY e.opened_at DESC, e.touchpoint DESC, e.thread DESC, e.customer_id DESC LIMIT %s",
         [*customers, since, most],
     )
-    return [_now(row, now) for row in found]
+    return _all_now(found, now)
 
 
 def encounter(customer_id: int, key: str, now: int) -> EncounterNow | None:
@@ -122,7 +122,7 @@ def encounter(customer_id: int, key: str, now: int) -> EncounterNow | None:
         " AND e.opened_at = %s AND e.touchpoint = %s AND e.thread = %s",
         [customer_id, opened_at, touchpoint, thread],
     )
-    return _now(found[0], now) if found else None
+    return _all_now(found, now)[0] if found else None
 
 
 def _conditions(customers: Sequence[int], only: Filter) -> tuple[list[str], list[Any]]:
@@ -142,9 +142,14 @@ def _conditions(customers: Sequence[int], only: Filter) -> tuple[list[str], list
     return conditions, parameters
 
 
-def _now(row: tuple[Any, ...], now: int) -> EncounterNow:
-    columns = list(row[1:])
-    columns[_PEOPLE] = msgspec.json.decode(columns[_PEOPLE], type=list[str])
-    facts = Encounter(**dict(zip(_FIELDS, columns, strict=True)))
+def _all_now(found: Sequence[tuple[Any, ...]], now: int) -> list[EncounterNow]:
+    abandon_after = settings.CHOSEN["abandon_days"] * DAY
+    return [_now(row, now, abandon_after) for row in found]
+
+
+def _now(row: tuple[Any, ...], now: int, abandon_after: int) -> EncounterNow:
+    told = dict(zip(_FIELDS, row[1:], strict=True))
+    told["people"] = _NAMES.decode(told["people"])
+    facts = Encounter(**told)
     key = to_cursor([facts.opened_at, facts.touchpoint, facts.thread, row[0]])
-    return EncounterNow(key, row[0], status(facts, now, settings.CHOSEN["abandon_days"] * DAY), facts)
+    return EncounterNow(key, row[0], status(facts, now, abandon_after), facts)
