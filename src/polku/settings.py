@@ -143,6 +143,10 @@ STATICFILES_DIRS = [
     *(page / "static" for page in _PAGES if (page / "static").is_dir()),
     *(Path(folder) / "static" for folder in _NINJA_FOLDERS),
 ]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "polku.surfaces.web.file_addresses.KeptAddresses"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 SESSION_COOKIE_HTTPONLY = True

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
 
-from polku.surfaces.web.navigation import groups_for
+from polku.surfaces.web.navigation_list import navigation_list
 from polku.workspace.company import remembered_name
 
 WHOLE: Final = "frame.html"
@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     return {
         "frame": FRAGMENT if wants_fragment(request) else WHOLE,
-        "navigation": groups_for(request),
+        "navigation": navigation_list(request),
         "company_name": remembered_name(),
         "theme": theme if theme in THEMES else "",
     }
