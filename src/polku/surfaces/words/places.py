@@ -36,3 +36,9 @@ def place_name(touchpoint: str, known: Mapping[str, Place]) -> str:
     """The touchpoint's title where the map knows it, else its name as people say it."""
     place = known.get(touchpoint)
     return place.title if place else place_words(touchpoint)
+
+
+def subject_words(subject: str, known: Mapping[str, Place]) -> str:
+    """A subject as told; where it only names a touchpoint of the map (surveys do), that touchpoint's title."""
+    place = known.get(subject)
+    return place.title if place else subject

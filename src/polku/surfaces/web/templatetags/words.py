@@ -2,7 +2,7 @@
 
 `{% load words %}`, then: `{{ moment|when }}`, `{{ moment|date_of }}`, `{{ length|duration }}`,
 `{{ minor_units|money:currency }}`, `{{ n|number }}`, `{{ interaction.kind|kind:interaction.side }}`,
-`{{ state|state }}`, `{{ refused.reason|reason }}`, `{% badge state %}`, `{% waiting state since due %}`. Moments are microseconds UTC or
+`{{ state|state }}`, `{{ told.outcome|outcome }}`, `{{ refused.reason|reason }}`, `{% badge state %}`, `{% waiting state since due %}`. Moments are microseconds UTC or
 aware datetimes; an absent one is drawn as a dash.
 """
 
@@ -24,6 +24,7 @@ from polku.surfaces.words.moments import (
     time_element,
     when_words,
 )
+from polku.surfaces.words.outcomes import outcome_words
 from polku.surfaces.words.places import place_words
 from polku.surfaces.words.reasons.spoken import spoken
 from polku.surfaces.words.states import due_words, state_look, state_words, waiting_words
@@ -85,6 +86,12 @@ def kind(name: str, side: str) -> str:
 def state(name: str) -> str:
     """A state of an encounter, a promise or a quarantined thing."""
     return state_words(name)
+
+
+@register.filter
+def outcome(told: str) -> str:
+    """How something ended: `solved`, `put right`."""
+    return outcome_words(told)
 
 
 @register.filter

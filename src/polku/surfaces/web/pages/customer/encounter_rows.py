@@ -15,7 +15,8 @@ from polku.surfaces.web.pages.customer.picture.thirds import third
 from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.amounts import money_words
 from polku.surfaces.words.moments import time_element, when_words
-from polku.surfaces.words.places import place_name
+from polku.surfaces.words.outcomes import outcome_words
+from polku.surfaces.words.places import place_name, subject_words
 from polku.surfaces.words.states import waiting_words
 from polku.touchpoints.journeys.places import Place
 
@@ -48,7 +49,7 @@ def encounter_rows(
             address=f"{bases[one.customer_id]}/encounters/{one.key}",
             version=f"{one.facts.last_at}.{one.facts.interactions}",
             when=time_element(one.facts.opened_at, when_words(one.facts.opened_at, now)),
-            what=one.facts.subject or place_name(one.facts.touchpoint, places),
+            what=subject_words(one.facts.subject, places) or place_name(one.facts.touchpoint, places),
             circumstances=encounter_words(one, people, page.who.id, places),
             signs=together(*_signs(one, now)),
             amount="" if one.facts.amount is None else money_words(one.facts.amount, one.facts.currency),
@@ -62,7 +63,7 @@ def _signs(one: EncounterNow, now: int) -> Iterator[SafeString]:
     if one.status != "closed":
         yield state_badge(one.status, waiting_words(one.status, facts.waiting_since, None, now))
     elif facts.outcome:
-        yield badge(facts.outcome)
+        yield badge(outcome_words(facts.outcome))
     if facts.complaints:
         yield badge(_("Complaint"), "below")
     if facts.rating is not None:

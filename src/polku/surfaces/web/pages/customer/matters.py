@@ -16,7 +16,7 @@ from polku.lenses.customer.waiting import Waiting
 from polku.surfaces.web.pages.customer.badges import badge, state_badge, together
 from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.words.moments import when_words
-from polku.surfaces.words.places import channel_words, place_name
+from polku.surfaces.words.places import channel_words, place_name, subject_words
 from polku.surfaces.words.states import due_words, state_words, waiting_words
 from polku.touchpoints.journeys.places import Place
 
@@ -94,7 +94,7 @@ class _Said:
             f"promise-{number}",
             state_badge(one.state, state_words(one.state)),
             "",
-            one.facts.subject or place_name(one.facts.touchpoint, self._places),
+            subject_words(one.facts.subject, self._places) or place_name(one.facts.touchpoint, self._places),
             _joined(words, one.facts.made_by, self._people.get(one.customer_id, "")),
         )
 

@@ -23,7 +23,7 @@ from polku.surfaces.web.pages.customer.rating_words import rating_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.kinds import kind_words
 from polku.surfaces.words.moments import day_words
-from polku.surfaces.words.places import channel_words, place_name
+from polku.surfaces.words.places import channel_words, place_name, subject_words
 from polku.touchpoints.journeys.places import Place
 
 _MOST_NAMED: Final = 3  # of the encounters in one mark
@@ -87,7 +87,7 @@ class Lines:
 
     def _name(self, encounter: int) -> str:
         facts = self._course.encounters[encounter].facts
-        return facts.subject or place_name(facts.touchpoint, self._places)
+        return subject_words(facts.subject, self._places) or place_name(facts.touchpoint, self._places)
 
     def _happened(self, encounter: int, steps: Sequence[Step]) -> str:
         kinds = list(dict.fromkeys((step.told.kind, step.told.side) for step in steps))
@@ -108,7 +108,9 @@ class Lines:
         return "; ".join(said)
 
     def _promise(self, one: PromiseNow) -> str:
-        name = one.facts.subject or place_name(one.facts.touchpoint, self._places)
+        name = subject_words(one.facts.subject, self._places) or place_name(
+            one.facts.touchpoint, self._places
+        )
         return f"{name}: {promise_words(one, self._now)}"
 
     def _rated(self, members: Sequence[int]) -> str:
