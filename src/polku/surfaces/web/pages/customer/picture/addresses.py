@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from polku.lenses.customer.course import Course, Step
+from polku.lenses.customer.course import Course
 from polku.lenses.customer.promises import PromiseNow
 from polku.lib.clock import to_datetime
 from polku.surfaces.charts.timeline.given import Told
@@ -24,6 +25,9 @@ class Addresses:
         self._rated = ratings(course) if path.ratings else []
         self._handed = list(handed(course.steps)) if path.handovers else []
         self._path = path
+        self._moments = [step.told.occurred_at for step in course.steps]
+        # Both drawings lead to the same encounters and days, and each is worked out once.
+        self._day, self._opened_by = cache(_day), cache(self._found)
 
     def of(self, mark: Mark) -> str:
         """The address of a mark's encounter; of several, of the path between their dates."""
@@ -42,8 +46,7 @@ class Addresses:
         if mark.kind == "handovers":
             return {self._course.steps[self._handed[number][0]].encounter for number in mark.members}
         if mark.kind == "promises":
-            made = (self._promises[number].facts for number in mark.members)
-            found = {_opened_by(self._course.steps, one.made_at, one.touchpoint) for one in made}
+            found = {self._opened_by(number) for number in mark.members}
             return {one for one in found if one is not None}
         return set()
 
@@ -56,21 +59,22 @@ class Addresses:
         first, last = acts[mark.members[0]], acts[mark.members[-1]]
         channels = {self._course.encounters[acts[number].strand].facts.channel for number in mark.members}
         channel = {"channel": channels.pop()} if len(channels) == 1 else {}
-        asked = channel | {"from": _day(first.moment), "to": _day(last.moment)}
+        asked = channel | {"from": self._day(first.moment), "to": self._day(last.moment)}
         return f"?{urlencode(asked)}#encounters"
+
+    def _found(self, promise: int) -> int | None:
+        """The encounter of the step that made the promise, by its number; None where it is not pictured."""
+        made = self._promises[promise].facts
+        steps = self._course.steps
+        for number in range(bisect_left(self._moments, made.made_at), len(steps)):
+            step = steps[number]
+            if step.told.occurred_at != made.made_at:
+                return None
+            if step.told.touchpoint == made.touchpoint:
+                return step.encounter
+        return None
 
 
 def _day(moment: int) -> str:
     """The day's date in the company's time zone, as an address writes it."""
-    return timezone.localtime(to_datetime(moment)).date().isoformat()
-
-
-def _opened_by(steps: Sequence[Step], moment: int, touchpoint: str) -> int | None:
-    """The encounter of the step at that moment and touchpoint, by its number; None where it is not pictured."""
-    first = bisect_left(steps, moment, key=lambda step: step.told.occurred_at)
-    for step in steps[first:]:
-        if step.told.occurred_at != moment:
-            return None
-        if step.told.touchpoint == touchpoint:
-            return step.encounter
-    return None
+    return to_datetime(moment).astimezone(timezone.get_default_timezone()).date().isoformat()
