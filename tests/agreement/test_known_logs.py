@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from polku.engine.tests.fresh import fresh_engine
 from polku.lenses.asked import asked
 from polku.lenses.catalog import MEASURES
-from polku.lenses.measure import Answer, answer
+from polku.lenses.journeys.handovers import handovers
+from polku.lenses.measure import Answer, answer, ask_about
 from polku.lib.clock import SECOND
 from polku.surfaces.cli.import_ import command as bring_in
 
@@ -57,6 +58,15 @@ def test_the_running_example_has_six_ways() -> None:
     assert {row["path"][0] for row in found.rows} == {"register-request"}
     assert sorted(row["path"][-1] for row in found.rows) == ["pay-compensation"] * 3 + ["reject-request"] * 3
     assert sum(row["steps"] for row in found.rows) == 42
+
+
+def test_the_running_example_changes_hands_at_thirty_two_of_its_steps() -> None:
+    found = told("running-example.xes", "handovers")
+    # Of 36 steps, Sara follows herself three times and another colleague herself once.
+    rows = ask_about(handovers, asked()).rows.to_pylist()
+    assert sum(row["times"] for row in rows) == 36 - 4
+    assert all(row["customers"] >= 5 for row in found.rows)
+    assert "left out" in found.note
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from typing import Final
 
 from polku.lenses.asked import WrongQuestion
 from polku.lenses.journeys.edges import EDGES
+from polku.lenses.journeys.handovers import HANDOVERS
 from polku.lenses.journeys.variants import VARIANTS
 from polku.lenses.measure import Measure
 from polku.touchpoints.mappings.wrong import instead
@@ -13,6 +14,7 @@ MEASURES: Final[dict[str, Measure]] = {
     for measure in (
         EDGES,
         VARIANTS,
+        HANDOVERS,
     )
 }
 

@@ -15,16 +15,17 @@ Rows = list[dict[str, Any]]
 
 
 class Told(msgspec.Struct):
-    """What a measure found: its rows, and every SELECT that was asked."""
+    """What a measure found: its rows, every SELECT that was asked, and what a reader must know of them."""
 
     rows: Rows
     sql: list[str]
+    note: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):
     """An answer: `n` walks of `customers` customers are in it, and everything told until `fresh_to`.
 
-    `note` says why there are no rows, where there is a reason.
+    `note` says why there are no rows, or what is left out of them.
     """
 
     measure: str
@@ -70,7 +71,7 @@ def answer(measure: Measure, asked: Asked) -> Answer:
         rows=told.rows,
         columns=list(measure.columns),
         sql=[counted.sql, *told.sql],
-        note=note,
+        note=note or told.note,
     )
 
 

@@ -20,14 +20,17 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def steps(asked: Asked) -> ibis.Table:
-    """Every step of the walks asked about, whenever it was: a period does not change who follows whom."""
+def steps(asked: Asked, *more: str) -> ibis.Table:
+    """Every step of the walks asked about, whenever it was: a period does not change who follows whom.
+
+    `more` names columns of interactions to have beside COLUMNS.
+    """
     found = table("interaction")
     if asked.segment:
         found = found.filter([_of(found, key, value) for key, value in asked.segment])
     if asked.journey:
-        return walks(found, asked.journey)
-    return found.mutate(walk=found.customer).select(*COLUMNS, "new_here", "new_step")
+        return walks(found, asked.journey, *more)
+    return found.mutate(walk=found.customer).select(*COLUMNS, "new_here", "new_step", *more)
 
 
 def within(found: ibis.Table, asked: Asked, moment: str = "occurred_at") -> ibis.Table:
@@ -50,13 +53,18 @@ def counted(asked: Asked) -> ibis.Table:
     return found.aggregate(customers=found.customer.nunique(), walks=found.walk.nunique())
 
 
+def last_moment() -> ibis.Table:
+    """When the last thing happened to anybody, as the column `latest` of the only row."""
+    return table("customer").aggregate(latest=ibis._.last_at.max())
+
+
 def code(name: str) -> ibis.Table:
     """The number of a name, as the only row of a table; none where the engine does not know it."""
     names = table("name")
     return names.filter(names.name == name).select("code")
 
 
-def walks(found: ibis.Table, journey: Journey) -> ibis.Table:
+def walks(found: ibis.Table, journey: Journey, *more: str) -> ibis.Table:
     """The journey's walks, each from its start to its end, through the journey's touchpoints alone."""
     found = found.mutate(walk=_walk(found, journey.per)).filter(ibis._.walk != 0)
     together = {"group_by": ["customer", "walk"]}
@@ -68,7 +76,7 @@ def walks(found: ibis.Table, journey: Journey) -> ibis.Table:
         stops = ibis.ifelse(_any(found, journey.ends), found.number, ibis.null("int32"))
         found = found.mutate(last=stops.min().over(**together))
         found = found.filter((found["last"].isnull()) | (found.number <= found["last"]))
-    return _numbered(_through(found, [touchpoint.name for touchpoint in journey.touchpoints]))
+    return _numbered(_through(found, [touchpoint.name for touchpoint in journey.touchpoints]), more)
 
 
 def _through(found: ibis.Table, names: list[str]) -> ibis.Table:
@@ -76,7 +84,7 @@ def _through(found: ibis.Table, names: list[str]) -> ibis.Table:
     return found.filter(found.touchpoint.isin(known.filter(known.name.isin(names)).code))
 
 
-def _numbered(found: ibis.Table) -> ibis.Table:
+def _numbered(found: ibis.Table, more: tuple[str, ...]) -> ibis.Table:
     """Steps numbered anew, for others were left out between them."""
     window = {"group_by": ["customer", "walk"], "order_by": "number"}
     placed = found.mutate(
@@ -87,7 +95,7 @@ def _numbered(found: ibis.Table) -> ibis.Table:
         moment_after=found.occurred_at.lead(1, 0).over(**window),
     )
     return placed.select(
-        "customer", "walk", "touchpoint", "occurred_at",
+        "customer", "walk", "touchpoint", "occurred_at", *more,
         number=placed.place, before=placed.step_before, after=placed.step_after,
         gap=ibis.ifelse(placed.step_before == 0, 0, placed.occurred_at - placed.moment_before),
         gap_after=ibis.ifelse(placed.step_after == 0, 0, placed.moment_after - placed.occurred_at),

@@ -12,6 +12,7 @@ from polku.engine.door import EngineError
 from polku.lenses.asked import WrongQuestion, asked
 from polku.lenses.catalog import MEASURES, measure_named
 from polku.lenses.measure import Answer, Measure, answer
+from polku.lib.clock import DAY
 from polku.surfaces.api.problems import ANY, ONE
 from polku.surfaces.api.shapes import measures as shapes
 from polku.surfaces.api.shapes.values import Problem
@@ -24,6 +25,7 @@ From = Annotated[str, Query(alias="from", max_length=10, description="The period
 To = Annotated[str, Query(alias="to", max_length=10, description="The period's last day.")]
 Segment = Annotated[str, Query(max_length=500, description="As in touchpoint=fair,entity=person.")]
 Top = Annotated[int, Query(ge=1, le=10_000, description="How many rows, of measures that give the largest.")]
+Within = Annotated[int, Query(ge=0, le=3650, description="How many days there are for it, of measures that count within a time; 0: as the measure does.")]  # fmt: skip
 Sql = Annotated[bool, Query(description="Also the SQL that computes it.")]
 
 
@@ -44,13 +46,14 @@ def measure(
     until: To = "",
     segment: Segment = "",
     top: Top = 20,
+    within: Within = 0,
     sql: Sql = False,
 ) -> Any:
     """Its rows with n, bounds and how fresh they are. Of fewer than five people there are none, but a note."""
     known = _known(name)
     try:
         zone = settings.CHOSEN["time_zone"]
-        found = answer(known, asked(journey, since, until, segment, zone, top=top))
+        found = answer(known, asked(journey, since, until, segment, zone, top=top, window=within * DAY))
     except WrongQuestion as wrong:
         raise HttpError(422, str(wrong)) from wrong
     except EngineError as error:

@@ -2,22 +2,26 @@
 
 import csv
 import io
-from typing import Any
+from typing import Any, Final
 
 import click
 import msgspec
 from django.conf import settings
 from django.utils.translation import gettext as _
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from polku.engine.door import EngineError
 from polku.lenses.asked import WrongQuestion, asked
 from polku.lenses.catalog import measure_named
 from polku.lenses.measure import Answer, answer
-from polku.lib.clock import MINUTE, SECOND, to_text
+from polku.lib.clock import DAY, MINUTE, SECOND, to_text
 from polku.pipeline.prepare import prepare
 from polku.surfaces.words.durations import duration_words
+
+_WHOLE: Final = 24  # characters of a name that stand on one line
+_WIDEST: Final = 1000  # characters of a table, on however narrow a screen
 
 
 @click.command("measure")
@@ -27,16 +31,19 @@ from polku.surfaces.words.durations import duration_words
 @click.option("--to", "until", default="", metavar="DAY", help="The period's last day.")
 @click.option("--segment", default="", help="Of some customers only, as in touchpoint=fair,entity=person.")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many rows, of measures that give the largest.")  # fmt: skip
+@click.option("--within", default=0, metavar="DAYS", type=click.IntRange(0, 3650), help="How many days there are for it, of measures that count within a time.")  # fmt: skip
 @click.option("--json", "form", flag_value="json", help="As JSON.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
 @click.option("--sql", "form", flag_value="sql", help="The SQL that computes it.")
-def command(name: str, journey: str, since: str, until: str, segment: str, top: int, form: str) -> None:
+def command(
+    name: str, journey: str, since: str, until: str, segment: str, top: int, within: int, form: str
+) -> None:
     """Tell the measure NAME: its rows with n, bounds and how fresh they are."""
     prepare()
     try:
         measure = measure_named(name)
         zone = settings.CHOSEN["time_zone"]
-        found = answer(measure, asked(journey, since, until, segment, zone, top=top))
+        found = answer(measure, asked(journey, since, until, segment, zone, top=top, window=within * DAY))
     except (WrongQuestion, EngineError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo({"json": as_json, "csv": as_csv, "sql": _as_sql}.get(form, _as_table)(found), nl=False)
@@ -67,27 +74,37 @@ def _as_table(found: Answer) -> str:
         table = Table(box=None, pad_edge=False)
         for name in found.columns:
             number = not isinstance(found.rows[0][name], (str, list))
-            table.add_column(name, justify="right" if number else "left", overflow="fold", no_wrap=number)
+            table.add_column(
+                name, justify="right" if number else "left", overflow="fold", no_wrap=number, min_width=_width(found, name)
+            )  # fmt: skip
         for row in found.rows:
             table.add_row(*(_shown(name, row[name]) for name in found.columns))
+        wide = console.options.update(width=_WIDEST)
+        console.width = max(console.width, Measurement.get(console, wide, table).minimum)
         console.print(table)
     written: str = console.file.getvalue()  # type: ignore[attr-defined]
     rows = [line.rstrip() for line in written.splitlines()]
     return "\n".join([*rows, *([""] if rows else []), _below(found)]) + "\n"
 
 
+def _width(found: Answer, name: str) -> int:
+    """Of a column: what is no longer than a name stands on one line; a path is broken."""
+    longest = max(len(_shown(name, row[name])) for row in found.rows)
+    return min(longest, _WHOLE)
+
+
 def _below(found: Answer) -> str:
-    """The sentence under the rows."""
+    """The sentences under the rows."""
     told = _("%(walks)d walks of %(customers)d customers; everything told until %(moment)s.") % {
         "walks": found.n,
         "customers": found.customers,
         "moment": to_text(found.fresh_to),
     }
-    return found.note or told
+    return "\n".join(line for line in (told if found.n else "", found.note) if line)
 
 
 def _shown(name: str, value: Any) -> str:
-    if value is None:
+    if value is None or value == "":
         return "–"
     if name.endswith("gap"):
         return duration_words(round(value)) if value >= MINUTE else f"{value / SECOND:.0f} s"

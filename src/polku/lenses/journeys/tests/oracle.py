@@ -34,7 +34,7 @@ def edges(asked: Asked) -> list[dict[str, Any]]:
     seen: dict[tuple[str, str], set[Any]] = defaultdict(set)
     for key, steps in walks(asked).items():
         for step, follower in zip(steps, [*steps[1:], None], strict=True):
-            if not _in_period(step.occurred_at, asked):
+            if not in_period(step.occurred_at, asked):
                 continue
             at[step.touchpoint].add(key)
             if follower is not None:
@@ -49,21 +49,21 @@ def variants(asked: Asked) -> list[tuple[list[str], int, int]]:
     """Path, walks and customers of each way, the most walked first."""
     ways: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for (customer, _), steps in walks(asked).items():
-        if _in_period(steps[0].occurred_at, asked):
+        if in_period(steps[0].occurred_at, asked):
             ways[tuple(step.touchpoint for step in steps)].append(customer)
     return sorted(([*way], len(walked), len({*walked})) for way, walked in ways.items())
 
 
 def _edge(pair: tuple[str, str], gaps: list[int], seen: set[Any], reached: int) -> dict[str, Any]:
-    low, high = _wilson(len(seen), reached)
+    low, high = wilson(len(seen), reached)
     return {
         "source": pair[0], "target": pair[1], "times": len(gaps), "walks": len(seen),
         "customers": len({customer for customer, _ in seen}), "share": len(seen) / reached, "low": low, "high": high,
-        "median_gap": _quantile(gaps, 0.5), "p90_gap": _quantile(gaps, 0.9),
+        "median_gap": quantile(gaps, 0.5), "p90_gap": quantile(gaps, 0.9),
     }  # fmt: skip
 
 
-def _quantile(values: list[int], share: float) -> float:
+def quantile(values: list[int], share: float) -> float:
     """Between the two nearest, in proportion (Hyndman and Fan's seventh)."""
     ordered = sorted(values)
     place = share * (len(ordered) - 1)
@@ -72,7 +72,8 @@ def _quantile(values: list[int], share: float) -> float:
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def _wilson(x: int, n: int) -> tuple[float, float]:
+def wilson(x: int, n: int) -> tuple[float, float]:
+    """The interval of x in n (Wilson, 95 %)."""
     z = 1.959963984540054
     centre = (x + z * z / 2) / (n + z * z)
     half = z / (n + z * z) * sqrt(x * (n - x) / n + z * z / 4)
@@ -105,7 +106,8 @@ def _any(step: InteractionRow, marks: tuple[Mark, ...]) -> bool:
     return any(mark.touchpoint in ("", step.touchpoint) and mark.kind in ("", step.kind) for mark in marks)
 
 
-def _in_period(moment: int, asked: Asked) -> bool:
+def in_period(moment: int, asked: Asked) -> bool:
+    """Whether it is asked about."""
     return (asked.since is None or moment >= asked.since) and (asked.until is None or moment < asked.until)
 
 

@@ -199,7 +199,11 @@ def test_an_unknown_measure_is_answered_with_those_there_are() -> None:
 
 
 def test_every_answer_says_how_fresh_it_is_and_how_it_was_computed() -> None:
-    tell(FIVE)
+    handed = [
+        f"    p{n} mon 09:0{n} handed_over contract actor={giver} to={taker}\n    p{n} tue 09:00 met kick-off actor={taker}"
+        for n, (giver, taker) in enumerate([("sara", "irma"), ("sami", "ilkka")] * 3)
+    ]
+    tell("\n".join([FIVE, *handed, "    zoe mon+12 09:00 visited website"]))
     for name, measure in MEASURES.items():
         if measure.needs_journey:
             continue
@@ -249,13 +253,13 @@ def _both(question: Asked) -> tuple[list[Any], list[Any]]:
     """What the engine and plain Python tell; nothing where a segment is too small to tell of."""
     found, ways = answer(MEASURES["edges"], question), answer(MEASURES["variants"], question)
     told = sorted((row["path"], row["walks"], row["customers"]) for row in ways.rows)
-    engines = [*map(_rounded, found.rows), *told]
+    engines = [*map(rounded, found.rows), *told]
     if found.note or ways.note:
         return engines, []
-    return engines, [*map(_rounded, oracle.edges(question)), *oracle.variants(question)]
+    return engines, [*map(rounded, oracle.edges(question)), *oracle.variants(question)]
 
 
-def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+def rounded(row: dict[str, Any]) -> dict[str, Any]:
     """Gaps to whole microseconds, shares to nine places."""
     return {
         name: round(value, 0 if name.endswith("gap") else 9) if isinstance(value, float) else value

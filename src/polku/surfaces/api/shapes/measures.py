@@ -24,7 +24,7 @@ class Measures(Shape):
 class Answer(Shape):
     """Rows, of how many walks and customers, and the moment up to which everything told is in them.
 
-    `note` says why there are no rows; then n and customers are 0.
+    `note` says why there are no rows (then n and customers are 0), or what is left out of them.
     """
 
     measure: str
