@@ -59,7 +59,8 @@ def _clusters(acts: Sequence[Act], places: Sequence[float], frame: Frame, apart:
             found.append(one)
         else:
             one.acts.append(number)
-            one.right = max(one.right, x + least)
+            if x + least > one.right:
+                one.right = x + least
             if act.strand not in one.strands:
                 one.strands.add(act.strand)
                 one.right = max(one.right, one.left + _room(len(one.strands)))

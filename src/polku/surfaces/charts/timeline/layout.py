@@ -9,7 +9,7 @@ from polku.surfaces.charts.timeline.given import Promised, Told, Words
 from polku.surfaces.charts.timeline.letters import first_fitting
 from polku.surfaces.charts.timeline.room import Room
 from polku.surfaces.charts.timeline.rows import Rows, beginning
-from polku.surfaces.charts.timeline.scale import Scale, Silent, silences
+from polku.surfaces.charts.timeline.scale import Elapsed, Scale, Silent, silences
 from polku.surfaces.charts.timeline.shapes import SIZES, Drawing, Label, Mark, Shape
 from polku.surfaces.charts.timeline.titles import titles
 
@@ -18,20 +18,36 @@ _SILENCE_ROW: Final = 18  # pixels
 
 def timeline(told: Told, words: Words, frame: Frame) -> Drawing:
     """Lay the path out in this frame."""
-    return _Layout(told, words, frame).drawing()
+    (drawing,) = timelines(told, words, [frame])
+    return drawing
+
+
+def timelines(told: Told, words: Words, frames: Sequence[Frame]) -> list[Drawing]:
+    """Lay the path out in each of these frames; what no width changes is worked out once."""
+    span = _Span(told)
+    return [_Layout(told, words, frame, span).drawing() for frame in frames]
+
+
+class _Span:
+    """What a path is in every frame: its silences, its moments and what lies between them, its strands."""
+
+    def __init__(self, told: Told) -> None:
+        acted = [act.moment for act in told.acts]
+        self.silent = silences(acted, told.now)
+        self.moments = sorted({told.now, *acted, *_moments(told.promises)})
+        self.elapsed = Elapsed(self.moments, self.silent)
+        self.strands = waits.going_on(told.acts)
 
 
 class _Layout:
     """Fills row after row from the top; what stands in them comes together as lines, marks and labels."""
 
-    def __init__(self, told: Told, words: Words, frame: Frame) -> None:
+    def __init__(self, told: Told, words: Words, frame: Frame, span: _Span) -> None:
         self.told, self.words, self.frame = told, words, frame
-        acted = [act.moment for act in told.acts]
-        self.silent = silences(acted, told.now)
-        self.moments = sorted({told.now, *acted, *_moments(told.promises)})
+        self.silent, self.moments, self.strands = span.silent, span.moments, span.strands
         self.left = beginning(_names(told, words, self.silent), frame)
         room = frame.width - frame.edge - self.left
-        self.scale = Scale(self.moments, self.silent, self.left, room, frame.hush)
+        self.scale = Scale(span.elapsed, self.left, room, frame.hush)
         self.rows = Rows(frame)
         self.lines: list[Shape] = []
         self.marks: list[Mark] = []
@@ -66,7 +82,7 @@ class _Layout:
         for one in found:
             room.take(one.lane, one.left - 2, one.right + 2)
         handed = handovers.slanted(told.handovers, scale, tops, frame, room)
-        self.lines += [Shape("lane", middles), *waits.lines(told.acts, told.waits, scale, tops, frame)]
+        self.lines += [Shape("lane", middles), *waits.lines(self.strands, told.waits, scale, tops, frame)]
         self.lines += [shape for mark in handed for shape in mark.shapes]
         self.marks += [*lanes.marks(found, told.acts, tops, frame), *handed]
         if frame.titles and told.titles:

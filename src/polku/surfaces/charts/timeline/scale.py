@@ -42,19 +42,26 @@ def silences(moments: Sequence[int], now: int) -> list[Silent]:
     return []
 
 
+class Elapsed:
+    """What lies between a path's moments, whatever the width it is drawn in."""
+
+    def __init__(self, moments: Iterable[int], silent: Sequence[Silent]) -> None:
+        edges = (edge for one in silent for edge in (one.first, one.last))
+        self.silent = silent
+        self.moments = sorted({*moments, *edges})
+        self.gaps = [_gap(first, last) for first, last in pairwise(self.moments)]
+        self.quiet = _quiet(self.moments, silent)
+        self.active = sum(g for g, q in zip(self.gaps, self.quiet, strict=True) if not q)
+
+
 class Scale:
     """Maps moments onto `width` pixels from `left` on, in order and without a jump."""
 
-    def __init__(
-        self, moments: Iterable[int], silent: Sequence[Silent], left: float, width: float, hush: float
-    ) -> None:
-        edges = (edge for one in silent for edge in (one.first, one.last))
-        self._moments = sorted({*moments, *edges})
-        gaps = [_gap(first, last) for first, last in pairwise(self._moments)]
-        quiet = _quiet(self._moments, silent)
-        hush, unit = _shares(sum(g for g, q in zip(gaps, quiet, strict=True) if not q), silent, width, hush)
+    def __init__(self, elapsed: Elapsed, left: float, width: float, hush: float) -> None:
+        self._moments = elapsed.moments
+        hush, unit = _shares(elapsed.active, elapsed.silent, width, hush)
         self._places = places = [left]
-        for gap, share in zip(gaps, quiet, strict=True):
+        for gap, share in zip(elapsed.gaps, elapsed.quiet, strict=True):
             places.append(places[-1] + (hush * share if share else gap * unit))
         self._known = dict(zip(self._moments, (round(place, 1) for place in places), strict=False))
 

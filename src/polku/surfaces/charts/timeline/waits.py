@@ -1,6 +1,6 @@
 """What lies between the marks of a lane: the encounter that goes on, and who waits for whom."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from polku.surfaces.charts.timeline.frame import Frame
@@ -11,20 +11,21 @@ from polku.surfaces.charts.timeline.shapes import Shape
 _SHORTEST: Final = 2.0  # pixels; what is shorter lies under its marks
 
 Stretch = tuple[float, float]
+Strand = tuple[int, int, int]  # lane, first moment, last moment
 
 
 def lines(
-    acts: Sequence[Act], waits: Sequence[Wait], scale: Scale, tops: Sequence[int], frame: Frame
+    strands: Sequence[Strand], waits: Sequence[Wait], scale: Scale, tops: Sequence[int], frame: Frame
 ) -> list[Shape]:
     """Strands that go on, the customer's waits for us and ours for them, each lane's laid together."""
-    going_on = _together((lane, span) for lane, span in _strands(acts, scale))
+    strands_on = _together((lane, (scale.x(first), scale.x(last))) for lane, first, last in strands)
     theirs = _together((one.lane, _stretch(one, scale)) for one in waits if not one.for_us)
     ours = _together((one.lane, _stretch(one, scale)) for one in waits if one.for_us)
     return [
         Shape(
             look, " ".join(f"M{left} {tops[lane] + frame.lane // 2}H{right}" for lane, left, right in found)
         )
-        for look, found in (("strand", going_on), ("wait-theirs", theirs), ("wait-ours", ours))
+        for look, found in (("strand", strands_on), ("wait-theirs", theirs), ("wait-ours", ours))
         if found
     ]
 
@@ -33,16 +34,15 @@ def _stretch(wait: Wait, scale: Scale) -> Stretch:
     return scale.x(wait.first), scale.x(wait.last)
 
 
-def _strands(acts: Sequence[Act], scale: Scale) -> Iterator[tuple[int, Stretch]]:
+def going_on(acts: Sequence[Act]) -> list[Strand]:
+    """Each strand that goes on in a lane after its first moment."""
     first: dict[tuple[int, int], int] = {}
     last: dict[tuple[int, int], int] = {}
     for act in acts:
-        strand = (act.lane, act.strand)
-        first.setdefault(strand, act.moment)
-        last[strand] = act.moment
-    for strand, moment in first.items():
-        if last[strand] != moment:
-            yield strand[0], (scale.x(moment), scale.x(last[strand]))
+        key = (act.lane, act.strand)
+        first.setdefault(key, act.moment)
+        last[key] = act.moment
+    return [(key[0], moment, last[key]) for key, moment in first.items() if last[key] != moment]
 
 
 def _together(stretches: Iterable[tuple[int, Stretch]]) -> list[tuple[int, float, float]]:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from polku.surfaces.charts.timeline.frame import NARROW, WIDE, Frame
-from polku.surfaces.charts.timeline.given import Told
+from polku.surfaces.charts.timeline.given import Act, Told
 from polku.surfaces.charts.timeline.handovers import _MOST as MOST_HANDOVERS
-from polku.surfaces.charts.timeline.layout import timeline
+from polku.surfaces.charts.timeline.layout import timeline, timelines
 from polku.surfaces.charts.timeline.shapes import Drawing
 from polku.surfaces.charts.timeline.tests.paths import WORDS, many, paths
+from polku.surfaces.charts.timeline.waits import going_on
 
 FRAMES = pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -63,6 +64,25 @@ def test_no_words_touch_nothing_leaves_the_frame_and_nothing_is_lost(frame: Fram
     everything_stands_once(told, drawing)
     assert [mark.moment for mark in drawing.marks] == sorted(mark.moment for mark in drawing.marks)
     assert drawing == timeline(told, WORDS, frame)
+
+
+@settings(max_examples=60, deadline=None)
+@given(told=paths())
+def test_drawn_together_frames_are_what_they_are_alone(told: Told) -> None:
+    alone = [timeline(told, WORDS, NARROW), timeline(told, WORDS, WIDE), timeline(told, WORDS, NARROW)]
+    assert timelines(told, WORDS, [NARROW, WIDE, NARROW]) == alone
+
+
+def test_strands_go_on_lane_by_lane() -> None:
+    acts = [
+        Act(0, 0, 1, ours=False),
+        Act(5, 1, 1, ours=True),
+        Act(7, 0, 1, ours=True),
+        Act(9, 0, 2, ours=False),
+    ]
+    # Strand 1 goes on in lane 0 from 0 to 7; in lane 1 and as strand 2 there is one moment each.
+    assert going_on(acts) == [(0, 0, 7)]
+    assert going_on([]) == []
 
 
 @FRAMES

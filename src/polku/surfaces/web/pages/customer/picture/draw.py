@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from polku.lenses.customer.course import Course
 from polku.lenses.customer.promises import PromiseNow
 from polku.surfaces.charts.timeline.frame import NARROW, WIDE
-from polku.surfaces.charts.timeline.layout import timeline
+from polku.surfaces.charts.timeline.layout import timelines
 from polku.surfaces.charts.timeline.shapes import Mark
 from polku.surfaces.charts.timeline.svg import svg
 from polku.surfaces.web.pages.customer.picture.addresses import Addresses
@@ -40,7 +40,7 @@ def picture(
     made = sorted((one for one in promises if one.facts.made_at >= began), key=lambda one: one.facts.made_at)
     path = told(course, made, places, now)
     words = wording()
-    wide, narrow = timeline(path, words, WIDE), timeline(path, words, NARROW)
+    wide, narrow = timelines(path, words, [WIDE, NARROW])
     say = Lines(path, course, made, places)
     addresses = Addresses(course, made, path)
     numbers = line_numbers(wide.marks)
