@@ -9,10 +9,12 @@ from polku.timeline.models import Source
 from polku.touchpoints.journeys.save import save_journey
 from polku.touchpoints.mappings import load
 from polku.touchpoints.mappings.save import save_mapping
+from polku.workspace.company import company_name, name_company
 from polku.workspace.models import Team
 
 _DEMO: Final = Path(__file__).parent.parent
 _MAPPINGS: Final = _DEMO / "sources" / "mappings"
+COMPANY: Final = "Tuulahdus"
 HAPPENINGS: Final = "tuulahdus"  # the mapping of what `polku demo --to` writes
 TEAMS: Final = ("Marketing", "Bookers", "Sales", "Support", "Finance")  # as the journey names its owners
 # source → what people call it; its short name and its mapping are tuulahdus-<source>
@@ -34,6 +36,8 @@ def slug_of(source: str) -> str:
 
 def set_up() -> dict[str, int]:
     """Make what is not there yet; returns the sources' ids by the demo's names for them."""
+    if not company_name():
+        name_company(COMPANY)
     for name in (*map(slug_of, SOURCES), HAPPENINGS):
         install_mapping(name)
     for name in TEAMS:

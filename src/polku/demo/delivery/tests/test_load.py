@@ -17,6 +17,7 @@ from polku.timeline.models import EncounterRow, Event, InteractionRow, PromiseRo
 from polku.touchpoints.journeys.load import names as journey_names
 from polku.touchpoints.mappings.load import forget_readers, text
 from polku.touchpoints.mappings.save import save_mapping
+from polku.workspace.company import company_name, name_company
 from polku.workspace.models import Team
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
@@ -136,6 +137,13 @@ def test_teams_partners_and_the_journey_stand_after_loading() -> None:
     }  # fmt: skip
     assert "Sales" in set(Team.objects.filter(partner=False).values_list("name", flat=True))
     assert journey_names() == ["tuulahdus"]
+    assert company_name() == "Tuulahdus"
+
+
+def test_a_company_that_has_a_name_keeps_it_beside_the_demo() -> None:
+    name_company("Pohjolan Lämpö")
+    set_up()
+    assert company_name() == "Pohjolan Lämpö"
 
 
 def test_every_touchpoint_that_is_told_of_stands_on_the_journey() -> None:
