@@ -1,11 +1,13 @@
 """A question with what one needs to answer it: both sides' facts beside each other, and why it is asked."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from polku.identity.folding import folded
 from polku.identity.models import Claim, Customer, Identifier, Review
 from polku.identity.suggest.fields import FIELDS, comparable
 from polku.lenses.customer.who import facts_of
@@ -88,7 +90,17 @@ def _side(identifier: Identifier) -> Side:
     facts: dict[str, Any] = {fact.name: fact.value for fact in facts_of(customer_id)}
     shareable = [(one.namespace, one.value) for one in names if one.policy == "shareable"]
     customer = Customer.objects.filter(pk=customer_id).first()
-    return Side(customer_id, customer, identifier, names, comparable(facts, shareable))
+    fields = as_told(comparable(facts, shareable), [*facts.values(), *(one.value for one in names)])
+    return Side(customer_id, customer, identifier, names, fields)
+
+
+def as_told(fields: Mapping[str, str | None], told: Iterable[object]) -> dict[str, str | None]:
+    """The fields with each word as it was told: `makinen`, which Polku compared, is `Mäkinen` to who reads it."""
+    words = {folded(word): word for text in told for word in str(text).split()}
+    return {
+        field: value and " ".join(words.get(word, word) for word in value.split(" "))
+        for field, value in fields.items()
+    }
 
 
 def _lines(low: Side, high: Side, weights: dict[str, float]) -> list[Line]:
@@ -101,7 +113,7 @@ def _lines(low: Side, high: Side, weights: dict[str, float]) -> list[Line]:
             continue
         group = _COMPARED_AS.get(field, field)
         weight = weights.get(group)
-        speaks = _speaks(one, other, weight)
+        speaks = _speaks(folded(one), folded(other), weight)
         lines.append(Line(FIELD_WORDS[field], one, other, speaks, None if group in shown else weight))
         shown.add(group)
     return lines

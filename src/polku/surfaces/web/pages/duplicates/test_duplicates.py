@@ -11,7 +11,7 @@ from polku.pipeline.drain import drain
 from polku.privacy import looks
 from polku.privacy.models import Look
 from polku.surfaces.web.pages.duplicates.choose import chosen
-from polku.surfaces.web.pages.duplicates.questions import question
+from polku.surfaces.web.pages.duplicates.questions import as_told, question
 from polku.timeline.models import Event
 from tests.people import colleague
 
@@ -67,8 +67,36 @@ def test_facts_speak_for_or_against_by_their_weight(alike: Review) -> None:
     asked = question(alike)
     spoken = {str(line.label): (line.low, line.high, line.speaks) for line in asked.lines}
     assert spoken["Born"] == ("19800201", "19800201", "for")
-    assert spoken["City"] == ("turku", "salo", "against")
+    assert spoken["City"] == ("Turku", "Salo", "against")
     assert asked.percent == "99.9"
+
+
+def test_facts_stand_as_they_were_told_and_agree_as_they_were_compared() -> None:
+    fields = {
+        "surname": "makinen",
+        "street": "ylamaki",
+        "phone": "799000062",
+        "city": "hameenlinna",
+        "email": None,
+    }
+    told = as_told(fields, ["Noora MÄKINEN", "Ylämäki 3", "+358 799 000 062", 1980, None])
+    assert told == {
+        "surname": "MÄKINEN",
+        "street": "Ylämäki",
+        "phone": "799000062",
+        "city": "hameenlinna",
+        "email": None,
+    }
+    tell(
+        seen("crm:5", at=1, name="Noora Mäkinen", city="TURKU"),
+        seen("crm:6", at=2, name="noora makinen", city="Turku"),
+    )
+    review = Review.objects.create(
+        low=identifier("crm:5"), high=identifier("crm:6"), reason="similar", probability=0.9, created_at=3
+    )
+    spoken = {str(line.label): (line.low, line.high, line.speaks) for line in question(review).lines}
+    assert spoken["Last name"] == ("Mäkinen", "makinen", "for")
+    assert spoken["City"] == ("TURKU", "Turku", "for")
 
 
 def test_the_same_merges_them_by_the_log(sari: Client, alike: Review) -> None:
