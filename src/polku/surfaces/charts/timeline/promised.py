@@ -44,8 +44,8 @@ def _turn(one: Promised) -> tuple[bool, int, int]:
 
 
 def _span(one: Promised, scale: Scale) -> tuple[float, float]:
-    ends = (one.due, one.due_now, one.done or one.due, one.withdrawn or one.due)
-    return scale.x(one.made), max(scale.x(end) for end in ends)
+    last = max(one.due, one.due_now, one.done or one.due, one.withdrawn or one.due)
+    return scale.x(one.made), scale.x(last)  # what is later stands no farther left
 
 
 class _Placed(msgspec.Struct, frozen=True):
