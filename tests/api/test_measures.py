@@ -56,6 +56,16 @@ def test_what_can_not_be_answered_is_a_problem_in_words(seller: Client) -> None:
     assert (wrong.status_code, "must be a day" in wrong.json()["detail"]) == (422, True)
 
 
+def test_a_measure_that_counts_within_days_takes_them(seller: Client) -> None:
+    tell(STORY + "\nzoe mon+2 09:00 visited website")
+    told = seller.get("/api/measures/handovers?within=7").json()
+    assert (told["rows"], told["n"]) == ([], 7)
+    assert told["note"].endswith("at least 7 days ago.")
+    assert seller.get("/api/measures/handovers?within=-1").status_code == 422
+    without = seller.get("/api/measures/funnel")
+    assert (without.status_code, "say which" in without.json()["detail"]) == (422, True)
+
+
 def test_of_few_people_there_is_a_note_and_no_row(seller: Client) -> None:
     tell(STORY + "\np1 mon 12:00 complained shop")
     told = seller.get("/api/measures/edges?segment=kind=complained").json()

@@ -4,6 +4,7 @@ from typing import Final
 
 from polku.lenses.asked import WrongQuestion
 from polku.lenses.journeys.edges import EDGES
+from polku.lenses.journeys.funnel import FUNNEL
 from polku.lenses.journeys.handovers import HANDOVERS
 from polku.lenses.journeys.variants import VARIANTS
 from polku.lenses.measure import Measure
@@ -15,6 +16,7 @@ MEASURES: Final[dict[str, Measure]] = {
         EDGES,
         VARIANTS,
         HANDOVERS,
+        FUNNEL,
     )
 }
 

@@ -49,12 +49,38 @@ def test_a_measure_is_told_as_table_csv_json_and_sql() -> None:
     assert way["path"] == "website → lead-form"
 
 
+HANDED = "\n".join(
+    f"p{n} mon 09:0{n} handed_over contract actor={giver} to={taker}\np{n} tue 09:0{n} met kick-off actor={taker}"
+    for n, (giver, taker) in enumerate([("sara", "irma"), ("sami", "ilkka")] * 3)
+)
+
+
+def test_what_counts_within_days_says_beside_its_rows_what_is_left_out() -> None:
+    tell(HANDED + "\np6 mon 10:00 handed_over chat actor=sara to=irma\nzoe mon+2 09:00 visited website")
+    assert "No handover is in this question that happened at least 60 days ago." in typed("handovers").output
+    table = typed("handovers", "--within", "7").output.splitlines()
+    assert table[0].split()[:5] == ["source", "target", "source_owner", "target_owner", "told"]
+    assert table[1].split()[:7] == [
+        "contract",
+        "kick-off",
+        "–",
+        "–",
+        "yes",
+        "6",
+        "6",
+    ]  # whole names, side by side
+    assert [table[-2].startswith("8 walks"), table[-1].startswith("1 row is left out")] == [True, True]
+    refused = typed("handovers", "--within", "4000")
+    assert (refused.exit_code, "4000 is not in the range" in refused.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("edgse",), "did you mean 'edges'"),
         (("edges", "--journey", "x"), "There is no journey 'x' in force. None is declared yet"),
         (("edges", "--from", "yesterday"), "must be a day"),
+        (("funnel",), "funnel asks about a journey: say which, with --journey"),
         (("edges", "--segment", "shoe=42"), "is not understood"),
     ],
 )

@@ -1,0 +1,167 @@
+"""The funnel: how many of those who begin a journey come to each of its stages, in order."""
+
+from typing import Any, Final
+
+import ibis
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from polku.engine.tables import table
+from polku.lenses import wilson
+from polku.lenses.asked import Asked
+from polku.lenses.journeys.steps import counted, last_moment, steps
+from polku.lenses.measure import Measure, Told, ask_about
+from polku.lib.clock import DAY
+from polku.touchpoints.journeys.journey import DeclaredStage
+
+_TOGETHER: Final = ["customer", "walk"]
+_NO_MOMENT: Final = ibis.null("int64")
+
+
+def funnel(asked: Asked) -> ibis.Table:
+    """One row: for stage 1, 2, … its walks_1, customers_1, and so on; and `left_out`, walks that began too recently."""
+    stages = _stages(asked)
+    reached = _walks(asked)
+    counts: dict[str, ibis.Value] = {"left_out": reached.count(where=reached.young & ~reached.reached_1)}
+    for n in range(1, len(stages) + 1):
+        here = reached[f"reached_{n}"]
+        counts[f"walks_{n}"] = reached.count(where=here)
+        counts[f"customers_{n}"] = reached.customer.nunique(where=here)
+        counts[f"median_gap_{n}"] = reached[f"gap_{n}"].quantile(0.5).cast("float64")
+    whole = reached.aggregate(**counts)
+    shares: dict[str, ibis.Value] = {}
+    for n in range(2, len(stages) + 1):
+        shares |= _share(whole[f"walks_{n}"], whole.walks_1, n, "")
+        shares |= _share(whole[f"walks_{n}"], whole[f"walks_{n - 1}"], n, "step_")
+    return whole.mutate(**shares)
+
+
+def _share(part: ibis.Value, of: ibis.Value, n: int, which: str) -> dict[str, ibis.Value]:
+    nothing = ibis.null("float64")
+    return {
+        f"{which}share_{n}": part / of.nullif(0).cast("float64"),
+        f"{which}low_{n}": ibis.ifelse(of > 0, wilson.low(part, of.nullif(0)), nothing),
+        f"{which}high_{n}": ibis.ifelse(of > 0, wilson.high(part, of.nullif(0)), nothing),
+    }
+
+
+def _walks(asked: Asked) -> ibis.Table:
+    """One row per walk: reached_n, and gap_n, from its last step in the stage before to its first in this one."""
+    found = _begun(asked)
+    stages = len(_stages(asked))
+    for n in range(2, stages + 1):
+        found = _stage(found, n, asked.window)
+    told = {f"reached_{n}": found[f"start_{n}"].count() > 0 for n in range(1, stages + 1)}
+    gaps = {
+        f"gap_{n}": ibis.ifelse(found.number == found[f"first_{n}"], found[f"wait_{n}"], _NO_MOMENT).max()
+        for n in range(1, stages + 1)
+    }
+    return found.group_by(*_TOGETHER).aggregate(young=found.young.max(), **told, **gaps)
+
+
+def _begun(asked: Asked) -> ibis.Table:
+    """Every step with its stage's number, and at each step of the first stage the moment from which the window runs."""
+    found = steps(asked).select("customer", "walk", "number", "touchpoint", "occurred_at")
+    place = ibis.literal(0)
+    for n, stage in enumerate(_stages(asked), 1):
+        place = ibis.ifelse(found.touchpoint.isin(_touchpoints(stage)), n, place)
+    found = found.mutate(stage=place).cross_join(last_moment())
+    begins = (found.stage == 1) & _in_period(found, asked)
+    old = found.occurred_at <= found.latest - asked.window
+    started = ibis.ifelse(begins & old, found.occurred_at, _NO_MOMENT)
+    return found.mutate(start_1=started, first_1=_NO_MOMENT, wait_1=_NO_MOMENT, young=begins & ~old)
+
+
+def _stage(found: ibis.Table, n: int, window: int) -> ibis.Table:
+    """The steps that reach stage n: after one that reached the stage before, within the window of its start.
+
+    Of several starts the latest is carried on, for it leaves most time.
+    """
+    so_far = ibis.cumulative_window(group_by=_TOGETHER, order_by="number")
+    before = found[f"start_{n - 1}"]
+    carried = found.mutate(
+        carried=before.max().over(so_far),
+        came=ibis.ifelse(before.notnull(), found.occurred_at, _NO_MOMENT).max().over(so_far),
+    )
+    there = (carried.stage == n) & carried.carried.notnull()
+    if window:
+        there = there & (carried.occurred_at - carried.carried <= window)
+    first = ibis.ifelse(there, carried.number, ibis.null("int64")).min().over(group_by=_TOGETHER)
+    return carried.mutate(
+        **{
+            f"start_{n}": ibis.ifelse(there, carried.carried, _NO_MOMENT),
+            f"wait_{n}": ibis.ifelse(there, carried.occurred_at - carried.came, _NO_MOMENT),
+            f"first_{n}": first,
+        }
+    ).drop("carried", "came")
+
+
+def _stages(asked: Asked) -> tuple[DeclaredStage, ...]:
+    return asked.journey.stages if asked.journey else ()
+
+
+def _touchpoints(stage: DeclaredStage) -> ibis.Value:
+    names = table("name")
+    return names.filter(names.name.isin([one.name for one in stage.touchpoints])).code
+
+
+def _in_period(found: ibis.Table, asked: Asked) -> ibis.Value:
+    inside = ibis.literal(True)
+    if asked.since is not None:
+        inside = inside & (found.occurred_at >= asked.since)
+    if asked.until is not None:
+        inside = inside & (found.occurred_at < asked.until)
+    return inside
+
+
+def _tell(asked: Asked) -> Told:
+    found = ask_about(funnel, asked)
+    (wide,) = found.rows.to_pylist()
+    young, sentences = wide["left_out"], []
+    if young:
+        sentences.append(_young(young, asked))
+    if not wide["walks_1"]:
+        sentences.append(_("No walk that began in the journey's first stage is in this question."))
+    stages = _stages(asked) if wide["walks_1"] else ()
+    rows = [_row(stage.name, n, wide) for n, stage in enumerate(stages, 1)]
+    return Told(rows, [found.sql], " ".join(sentences))
+
+
+def _young(young: int, asked: Asked) -> str:
+    return ngettext(
+        "%(n)d walk is left out, for it began within the last %(days)d days.",
+        "%(n)d walks are left out, for they began within the last %(days)d days.",
+        young,
+    ) % {"n": young, "days": asked.window // DAY}
+
+
+def _row(stage: str, n: int, wide: dict[str, Any]) -> dict[str, Any]:
+    """The stage's own columns; the first stage has no share but the whole."""
+    told = {name: wide.get(f"{name}_{n}") for name in FUNNEL.columns} | {
+        "stage": stage,
+        "left_out": wide["left_out"],
+    }
+    return told | {"share": 1.0} if n == 1 else told
+
+
+FUNNEL: Final = Measure(
+    name="funnel",
+    question="How many of those who begin a journey come to each of its stages, and how soon?",
+    unit="walks",
+    columns={
+        "stage": "the journey's stage",
+        "walks": "how many walks came to it, after all stages before it",
+        "customers": "of how many customers",
+        "share": "of the walks that began",
+        "low": "the share's lower bound (Wilson, 95 %)",
+        "high": "the share's upper bound (Wilson, 95 %)",
+        "step_share": "of the walks that came to the stage before",
+        "step_low": "the step share's lower bound (Wilson, 95 %)",
+        "step_high": "the step share's upper bound (Wilson, 95 %)",
+        "median_gap": "microseconds from the last step in the stage before, median",
+        "left_out": "walks not counted, for they began less than the time within which stages count ago; in every row the same",
+    },
+    counted=counted,
+    tell=_tell,
+    needs_journey=True,
+)
