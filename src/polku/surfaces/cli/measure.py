@@ -112,4 +112,6 @@ def _shown(name: str, value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
+    if value is None:
+        return ""
     return " → ".join(value) if isinstance(value, list) else str(value)

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from polku.engine.tests.fresh import fresh_engine
 from polku.lenses.catalog import MEASURES
+from polku.lenses.measure import Answer
 from polku.surfaces.cli import measure, measures, rebuild
 from tests.story import tell
 
@@ -72,6 +73,11 @@ def test_what_counts_within_days_says_beside_its_rows_what_is_left_out() -> None
     assert [table[-2].startswith("8 walks"), table[-1].startswith("1 row is left out")] == [True, True]
     refused = typed("handovers", "--within", "4000")
     assert (refused.exit_code, "4000 is not in the range" in refused.output) == (2, True)
+
+
+def test_what_has_no_value_is_an_empty_field_of_the_csv() -> None:
+    found = Answer("funnel", "walks", 5, 5, 0, [{"stage": "buy", "low": None}], ["stage", "low"], [])
+    assert measure.as_csv(found) == "stage,low\nbuy,\n"
 
 
 @pytest.mark.parametrize(
