@@ -1,7 +1,9 @@
 """What every test under src/ and tests/ stands on."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -46,6 +48,13 @@ def _everyday_language() -> Iterator[None]:
 def _nameless_company() -> None:
     """No test sees the company's name that the one before it told."""
     forget_name()
+
+
+@pytest.fixture(autouse=True)
+def _no_uploads_left() -> Iterator[None]:
+    """No test finds the files that the one before it uploaded: their rows are gone."""
+    yield
+    shutil.rmtree(Path(settings.HOME) / "uploads", ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
