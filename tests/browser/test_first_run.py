@@ -80,7 +80,7 @@ def name_the_company(page: Page) -> None:
     tab_to(page, "Your company's name")
     page.keyboard.type("Tuulahdus Oy")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Tuulahdus Oy")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("Tuulahdus Oy")).to_be_visible()
 
 
 def test_from_an_empty_folder_to_a_customers_page_by_a_pasted_table(newcomer: Page, house: Serving) -> None:

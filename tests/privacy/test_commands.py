@@ -45,9 +45,16 @@ def test_a_customer_is_shown_in_words_and_the_look_recorded() -> None:
     told = polku("customer", "aino")
     assert told.exit_code == 0
     assert "1 order, 8900.00 EUR" in told.output
-    assert "Contact person: sari" in told.output
+    assert "Contact person" not in told.output  # Sari and Mikko were met once each
     assert "Rated 10 (0–10)" in told.output
     assert [(look.person, look.through) for look in Look.objects.all()] == [(None, "cli:customer")]
+
+
+def test_whom_they_meet_every_other_time_is_their_contact_person() -> None:
+    tell(
+        "aino  wed+1 09:00  met service-visit actor=sari\naino  thu+1 09:00  met service-visit actor=sari thread=t8"
+    )
+    assert "Contact person: sari" in polku("customer", "aino").output
 
 
 def test_a_customer_is_told_to_machines_as_the_api_does() -> None:
