@@ -5,7 +5,7 @@ import re
 
 import msgspec
 
-from polku.surfaces.words.reasons.spoken import spoken
+from polku.surfaces.web.faults import Fault, faults
 from polku.touchpoints.journeys.compile import compile_journey
 from polku.touchpoints.journeys.journey import Journey
 from polku.touchpoints.journeys.load import names, template, template_names
@@ -14,14 +14,6 @@ from polku.touchpoints.journeys.wrong import WrongJourney
 from polku.touchpoints.mappings.wrong import Problem
 from polku.touchpoints.models import JourneyVersion
 from polku.workspace.models import Person
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """A problem with the line it is about; lines count from 1."""
-
-    line: int
-    message: str
-    excerpt: str
 
 
 class Tried(msgspec.Struct, frozen=True):
@@ -37,7 +29,7 @@ def tried(text: str) -> Tried:
     try:
         return Tried(hold_against_others(text))
     except WrongJourney as wrong:
-        return Tried(faults=faults(wrong, text))
+        return Tried(faults=faults(wrong.problems, text))
 
 
 def save(text: str, person: Person, name: str = "") -> str:
@@ -56,19 +48,6 @@ def save(text: str, person: Person, name: str = "") -> str:
 def starting_text(name: str) -> str:
     """What a new journey begins with: the template asked for, else the first."""
     return template(name if name in template_names() else template_names()[0])
-
-
-def faults(wrong: WrongJourney, text: str) -> tuple[Fault, ...]:
-    """Each problem with the text of its line."""
-    lines = text.splitlines()
-    return tuple(
-        Fault(
-            problem.line,
-            spoken(problem.message),
-            lines[problem.line - 1] if problem.line <= len(lines) else "",
-        )
-        for problem in wrong.problems
-    )
 
 
 def changes(version: JourneyVersion) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from polku.surfaces.web.faults import Fault, faults
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.journeys import keeping
@@ -72,12 +73,12 @@ def retire(request: HttpRequest, name: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, name: str, text: str) -> HttpResponse:
     """Saves what was posted, or shows the form with the faults and their lines."""
-    faults: tuple[keeping.Fault, ...] = ()
+    found: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
             saved = keeping.save(text, person_of(request), name)
         except WrongJourney as wrong:
-            faults = keeping.faults(wrong, keeping.unix(text))
+            found = faults(wrong.problems, keeping.unix(text))
         else:
             messages.success(request, _("Saved and in force: the map shows it at once."))
             return redirect("journey", saved)
@@ -85,9 +86,9 @@ def _saved(request: HttpRequest, name: str, text: str) -> HttpResponse:
     context = {
         "name": name,
         "text": text,
-        "faults": faults,
+        "faults": found,
         "outline": outline(tried.journey) if tried.journey else None,
         "in_force": name in load.names(),
         "versions": JourneyVersion.objects.filter(name=name).select_related("saved_by").order_by("-pk")[:50],
     }
-    return render(request, "journeys/journey.html", context, 422 if faults else 200)
+    return render(request, "journeys/journey.html", context, 422 if found else 200)

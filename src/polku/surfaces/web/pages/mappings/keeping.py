@@ -2,10 +2,7 @@
 
 import difflib
 
-import msgspec
-
 from polku.surfaces.web.pages.mappings.starting import NAME
-from polku.surfaces.words.reasons.spoken import spoken
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.load import NoSuchMapping, shipped_text
 from polku.touchpoints.mappings.load import text as text_in_force
@@ -13,14 +10,6 @@ from polku.touchpoints.mappings.save import save_mapping
 from polku.touchpoints.mappings.wrong import Problem, WrongMapping
 from polku.touchpoints.models import MappingVersion
 from polku.workspace.models import Person
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """A problem with the line it is about; lines count from 1."""
-
-    line: int
-    message: str
-    excerpt: str
 
 
 def save(text: str, person: Person, name: str = "") -> str:
@@ -34,19 +23,6 @@ def save(text: str, person: Person, name: str = "") -> str:
     if text != (text_in_force(name) if name else None):
         save_mapping(reader.name, text, person)
     return reader.name
-
-
-def faults(wrong: WrongMapping, text: str) -> list[Fault]:
-    """Each problem with the text of its line."""
-    lines = text.splitlines()
-    return [
-        Fault(
-            problem.line,
-            spoken(problem.message),
-            lines[problem.line - 1] if problem.line <= len(lines) else "",
-        )
-        for problem in wrong.problems
-    ]
 
 
 def changes(version: MappingVersion) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from polku.pipeline import rebuild as pipeline_rebuild
+from polku.surfaces.web.faults import Fault, faults
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.mappings import keeping
@@ -75,12 +76,12 @@ def rebuild(request: HttpRequest) -> HttpResponse:
 
 def _saved(request: HttpRequest, name: str, text: str) -> HttpResponse:
     """Saves what was posted, or shows the form with the faults and their lines."""
-    faults = []
+    found: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
             saved = keeping.save(text, person_of(request), name)
         except WrongMapping as wrong:
-            faults = keeping.faults(wrong, text)
+            found = faults(wrong.problems, text)
         else:
             messages.success(
                 request, _("Saved and in force for new events. Rebuild to read older ones anew.")
@@ -89,8 +90,8 @@ def _saved(request: HttpRequest, name: str, text: str) -> HttpResponse:
     context = {
         "name": name,
         "text": text,
-        "faults": faults,
+        "faults": found,
         "shipped": name in load.shipped_names(),
         "versions": MappingVersion.objects.filter(name=name).select_related("saved_by").order_by("-pk")[:50],
     }
-    return render(request, "mappings/mapping.html", context, 422 if faults else 200)
+    return render(request, "mappings/mapping.html", context, 422 if found else 200)
