@@ -82,7 +82,7 @@ def _lines(origins: Mapping[int, int], customers: Mapping[int, int], resolution:
     for edge in resolution.joins:
         joins[customers[edge.a]].append(edge)
     lines = []
-    for customer, came_from in sources.items():
+    for customer, came_from in sorted(sources.items()):
         first = _itself(customer, came_from, present)
         if first != customer and first in present:
             lines.append(_Line(customer, first, True, None))
