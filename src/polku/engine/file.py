@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from polku.engine.tables import STATE, TABLES
 
-SHAPE: Final = 4  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 5  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
 _MODEST: Final[dict[str, Any]] = {"memory_limit": "25%"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}

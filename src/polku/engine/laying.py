@@ -12,7 +12,7 @@ from polku.engine.paths import path_marks
 from polku.engine.tables import MOMENT, NAMED, TABLES, table
 
 # Columns that are told apart by a digest of their text.
-_DIGESTED: Final = ("thread", "about")
+_DIGESTED: Final = ("thread", "about", "rated")
 # What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
 _ORDER: Final = {
     "interaction": "occurred_at, sequence, key, ordinal",

@@ -11,13 +11,17 @@ _FELT: Final = (
 )
 
 
+# A rating's subject may name the place that it is of; what else it may be stays in the store.
+_RATED: Final = "CASE WHEN kind = 'rated' THEN subject ELSE '' END AS rated"
+
+
 def _flag(column: str) -> str:
     return f"CASE {column} WHEN TRUE THEN 1 WHEN FALSE THEN 0 END AS {column}"
 
 
 SELECTS: Final = {
     "interaction": "customer_id AS customer, occurred_at, sequence, key, ordinal, kind, side, touchpoint, channel,"
-    f' thread, about, actor, "to", due_at, amount, currency, outcome, {_FELT}, {_flag("automatic")}'
+    f' thread, about, actor, "to", due_at, amount, currency, outcome, {_FELT}, {_RATED}, {_flag("automatic")}'
     " FROM timeline_interaction WHERE customer_id",
     "encounter": "customer_id AS customer, touchpoint, channel, thread, opened_at, last_at, closed_at, waiting_for,"
     " waiting_since, first_asked_at, first_response, waited, questions, handovers, complaints, amount, currency,"

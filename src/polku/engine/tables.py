@@ -38,6 +38,7 @@ TABLES: Final[dict[str, Columns]] = {
         "actor": "int32",
         "to": "int32",
         "due_at": "int64",
+        "rated": "int64",  # what a rating says that it is of, told apart as threads are (digested.py); 0: nothing
         "automatic": "boolean",
     },
     "encounter": _STEP
