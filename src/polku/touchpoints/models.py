@@ -1,4 +1,4 @@
-"""Declared things with their history: the mappings and journeys that people changed or added."""
+"""Declared things with their history: mappings, journeys and figures that people changed or added."""
 
 from django.conf import settings
 from django.db import models
@@ -32,3 +32,18 @@ class JourneyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"
+
+
+class FiguresVersion(models.Model):
+    """One version of a currency's figures, as JSON. The newest is in force; "" says that they were withdrawn."""
+
+    currency = models.CharField(max_length=3)
+    text = models.TextField()
+    saved_at = models.DateTimeField(auto_now_add=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        indexes = [models.Index(fields=["currency", "-id"], name="figures_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.pk}"

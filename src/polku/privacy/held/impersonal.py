@@ -21,5 +21,7 @@ IMPERSONAL: Final = {
     "timeline.source": "about systems that tell us things",
     "touchpoints.mappingversion": "how a source's fields are read; its author is one of us",
     "touchpoints.journeyversion": "stages, touchpoints and owners; its author is one of us",
+    "touchpoints.figuresversion": "margins and costs of the whole company; its author is one of us",
     "privacy.erasure": "counts only, that is its purpose",
+    "privacy.logexport": "what one of us asked for, and counts; whom it named stands with the looks",
 }

@@ -1,0 +1,1 @@
+"""Figures of money that only people here know: margin, what a new customer costs, horizon, discount."""
