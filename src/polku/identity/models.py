@@ -118,7 +118,10 @@ class Customer(models.Model):
     revision = models.BigIntegerField(default=0)  # the log position that last touched it
 
     class Meta:
-        indexes = [models.Index(fields=["-last_at"], name="customer_latest")]
+        indexes = [
+            models.Index(fields=["-last_at"], name="customer_latest"),
+            models.Index(fields=["revision"], name="customer_revised"),  # the engine asks who changed
+        ]
 
     def __str__(self) -> str:
         return self.name or str(self.pk)
