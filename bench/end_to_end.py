@@ -120,6 +120,7 @@ def main() -> None:
     worker_alone(source.pk)
     connections.close_all()
     with Running(HOME, key) as running:
+        running.wait_for_the_engine()
         running.send(1_000, 3, PEOPLE)  # warm
         running.seconds_behind()
         print("Offered, with server, worker and client on the same cores:")

@@ -109,6 +109,7 @@ def main() -> None:
         "GET /status (main)": "/status",
     }
     with Running(HOME, key) as running:
+        running.wait_for_the_engine()
         print("Over HTTP, nobody else at work:")
         over_http(running, chosen[:300], paths)
         print(f"Over HTTP, while {LOAD:,} events/s come in, all on this machine's {os.cpu_count()} cores:")

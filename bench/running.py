@@ -19,7 +19,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from polku.identity.models import Identifier
 from polku.pipeline import progress
 from polku.timeline.log.read import last_position
-from polku.workspace.models import Person
+from polku.workspace.models import Person, Role
 
 POLKU = [sys.executable, "-c", "from polku.surfaces.cli.main import main; main()", "serve", "--port", "0"]
 
@@ -45,6 +45,11 @@ class Running:
     def __exit__(self, *error: object) -> None:
         self._server.terminate()
         self._server.wait(60)
+
+    def wait_for_the_engine(self) -> None:
+        """Until the columnar copy of what was laid down stands: its owner opens the door then."""
+        while not (Path(self._home) / "engine" / "door.json").exists():
+            time.sleep(0.1)
 
     def start_sending(self, rate: int, seconds: int, people: int) -> "subprocess.Popen[str]":
         """A client process that is ready, and sends from now on."""
@@ -120,10 +125,15 @@ class Running:
 
 
 def memory(server: int) -> dict[str, float]:
-    """Resident megabytes of the server and of the worker beside it."""
+    """Resident megabytes of the server, of the worker beside it, and of the process that reads SQLite for the engine."""
     files = Path(f"/proc/{server}/task").glob("*/children")
-    (worker,) = {int(child) for file in files for child in file.read_text().split()}
-    return {"server": _resident(server), "worker": _resident(worker)}
+    children = {int(child) for file in files for child in file.read_text().split()}
+    return {"server": _resident(server)} | {_called(child): _resident(child) for child in children}
+
+
+def _called(process: int) -> str:
+    told = Path(f"/proc/{process}/cmdline").read_text()
+    return "engine's reader" if "sqlite_reader" in told else "worker"
 
 
 def _resident(process: int) -> float:
@@ -147,8 +157,8 @@ def _watched() -> int | None:
 
 
 def _signed_in() -> str:
-    """The cookie of somebody who may see customers."""
-    person = Person.objects.create_user("bench", password="only for measuring")
+    """The cookie of somebody who may open every page."""
+    person = Person.objects.create_user("bench", password="only for measuring", role=Role.ADMINISTERS)
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
