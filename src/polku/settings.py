@@ -105,7 +105,11 @@ _PAGES = sorted(path for path in (_HERE / "surfaces" / "web" / "pages").iterdir(
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [*(page / "templates" for page in _PAGES), _HERE / "surfaces" / "api" / "templates"],
+        "DIRS": [
+            *(page / "templates" for page in _PAGES),
+            _HERE / "surfaces" / "web" / "question" / "templates",
+            _HERE / "surfaces" / "api" / "templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -149,7 +149,24 @@ IN_A_DECLARATION: Final = (
     _("{value} is not known here"),
 )
 # What may follow a sentence: what could have been meant.
+IN_A_QUESTION: Final = (
+    _("Another process holds {place} and does not answer. Stop it, or wait until it is done."),
+    _("The period ends ({last}) before it begins ({first})."),
+    _("The segment {value} is not understood. Write one of {names} with a value, as in touchpoint=chat-support; several stand with commas between them."),
+    _("The touchpoint {value} is not understood. Write its name, as in chat-support."),
+    _("There is no journey {value} in force"),
+    _("There is no journey {value} in force. None is declared yet: see polku journey list"),
+    _("There is no measure {value}"),
+    _("There is no {thing} {value}"),
+    _("{name} asks about a journey: say which, with --journey or journey=."),
+    _("{name} is {value}, but must be a day, as in 2026-03-02."),
+    _("{name} is {value}, but must be between {low} and {high}."),
+)
 TAILS: Final = (
+    _("{reason}; did you mean {word}? In force: {names}"),
+    _("{reason}; did you mean {word}? There are: {names}"),
+    _("{reason}. In force: {names}"),
+    _("{reason}. There are: {names}"),
     _("{reason}; did you mean {word}?"),
     _("{reason}. A pledge is one of: {names}"),
     _("{reason}. Allowed: {names}"),
@@ -161,4 +178,4 @@ TAILS: Final = (
     _("{reason}. There are the touchpoints: {names}"),
     _("{reason}. Touchpoints: {names}"),
 )
-ALL: Final = (*AT_THE_DOOR, *IN_FILES, *BY_A_MAPPING, *ON_REPLAY, *IN_A_DECLARATION, *TAILS)
+ALL: Final = (*AT_THE_DOOR, *IN_FILES, *BY_A_MAPPING, *ON_REPLAY, *IN_A_DECLARATION, *IN_A_QUESTION, *TAILS)

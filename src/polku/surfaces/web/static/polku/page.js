@@ -11,9 +11,10 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
-// A filter form sends itself when a choice changes; without scripts its button does.
+// A filter form sends itself when a choice changes; without scripts its button does. A date changes with every
+// digit of its year, a word with every letter that is gone back on: those wait for Enter or the button.
 document.addEventListener("change", (event) => {
-  if (event.target.closest("form[data-send-on-change]")) event.target.form.requestSubmit();
+  if (event.target.matches("form[data-send-on-change] select")) event.target.form.requestSubmit();
 });
 
 // Where the server can't be reached, the page says so until it can; fetch tells it by a TypeError.

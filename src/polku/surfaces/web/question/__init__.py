@@ -1,0 +1,1 @@
+"""The controls with which a page is asked about paths: which journey, when, of whom, compared with before."""
