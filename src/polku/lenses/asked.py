@@ -32,10 +32,17 @@ class Asked(msgspec.Struct, frozen=True):
     segment: tuple[tuple[str, str], ...] = ()  # all of them hold
     top: int = 20  # how many rows, where a measure gives the largest
     window: int = 0  # microseconds, where a measure counts within a time; 0: without end
+    touchpoint: str = ""  # where a measure asks about one place; "": everywhere
 
 
 def asked(
-    journey: str = "", since: str = "", until: str = "", segment: str = "", zone: str = "UTC", **more: Any
+    journey: str = "",
+    since: str = "",
+    until: str = "",
+    segment: str = "",
+    zone: str = "UTC",
+    touchpoint: str = "",
+    **more: Any,
 ) -> Asked:
     """A question from words, as people and programs write them. WrongQuestion says which word is wrong.
 
@@ -49,6 +56,7 @@ def asked(
         _midnight(first, zone) if first else None,
         _midnight(last + timedelta(days=1), zone) if last else None,
         _segment(segment),
+        touchpoint=_touchpoint(touchpoint),
         **more,
     )
 
@@ -81,6 +89,13 @@ def _midnight(day: date, zone: str) -> int:
 
 def _segment(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(_condition(part) for part in text.split(",") if part.strip())
+
+
+def _touchpoint(name: str) -> str:
+    name = name.strip()
+    if not name.isprintable():
+        raise WrongQuestion(f"The touchpoint {name!r} is not understood. Write its name, as in chat-support.")
+    return name
 
 
 def _condition(part: str) -> tuple[str, str]:

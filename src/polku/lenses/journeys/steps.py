@@ -25,12 +25,31 @@ def steps(asked: Asked, *more: str) -> ibis.Table:
 
     `more` names columns of interactions to have beside COLUMNS.
     """
-    found = table("interaction")
-    if asked.segment:
-        found = found.filter([_of(found, key, value) for key, value in asked.segment])
+    found = _chosen(asked)
     if asked.journey:
         return walks(found, asked.journey, *more)
     return found.mutate(walk=found.customer).select(*COLUMNS, "new_here", "new_step", *more)
+
+
+def whole_walks(asked: Asked, *more: str) -> ibis.Table:
+    """Every step of the walks asked about, also those off the journey's map: `mapped` tells which are on it.
+
+    `closing`: the step with which the walk came to the journey's end. Numbers count the customer's whole path.
+    """
+    found = _chosen(asked)
+    names = ("customer", "walk", "number", "touchpoint", "occurred_at", *more)
+    if asked.journey is None:
+        return found.mutate(walk=found.customer).select(*names, mapped=True, closing=False)
+    found = _cut(found, asked.journey)
+    closing = _any(found, asked.journey.ends) if asked.journey.ends else ibis.literal(False)
+    return found.select(*names, mapped=_on_map(found, asked.journey), closing=closing)
+
+
+def _chosen(asked: Asked) -> ibis.Table:
+    found = table("interaction")
+    if asked.segment:
+        found = found.filter([_of(found, key, value) for key, value in asked.segment])
+    return found
 
 
 def within(found: ibis.Table, asked: Asked, moment: str = "occurred_at") -> ibis.Table:
@@ -66,6 +85,12 @@ def code(name: str) -> ibis.Table:
 
 def walks(found: ibis.Table, journey: Journey, *more: str) -> ibis.Table:
     """The journey's walks, each from its start to its end, through the journey's touchpoints alone."""
+    found = _cut(found, journey)
+    return _numbered(found.filter(_on_map(found, journey)), more)
+
+
+def _cut(found: ibis.Table, journey: Journey) -> ibis.Table:
+    """Each walk from its start to its end."""
     found = found.mutate(walk=_walk(found, journey.per)).filter(ibis._.walk != 0)
     together = {"group_by": ["customer", "walk"]}
     if journey.starts:
@@ -76,12 +101,13 @@ def walks(found: ibis.Table, journey: Journey, *more: str) -> ibis.Table:
         stops = ibis.ifelse(_any(found, journey.ends), found.number, ibis.null("int32"))
         found = found.mutate(last=stops.min().over(**together))
         found = found.filter((found["last"].isnull()) | (found.number <= found["last"]))
-    return _numbered(_through(found, [touchpoint.name for touchpoint in journey.touchpoints]), more)
+    return found
 
 
-def _through(found: ibis.Table, names: list[str]) -> ibis.Table:
+def _on_map(found: ibis.Table, journey: Journey) -> ibis.Value:
     known = table("name")
-    return found.filter(found.touchpoint.isin(known.filter(known.name.isin(names)).code))
+    names = [touchpoint.name for touchpoint in journey.touchpoints]
+    return found.touchpoint.isin(known.filter(known.name.isin(names)).code)
 
 
 def _numbered(found: ibis.Table, more: tuple[str, ...]) -> ibis.Table:

@@ -24,6 +24,7 @@ Journey = Annotated[str, Query(max_length=60, description="Along this journey's 
 From = Annotated[str, Query(alias="from", max_length=10, description="The period's first day.")]
 To = Annotated[str, Query(alias="to", max_length=10, description="The period's last day.")]
 Segment = Annotated[str, Query(max_length=500, description="As in touchpoint=fair,entity=person.")]
+Touchpoint = Annotated[str, Query(max_length=200, description="At this touchpoint, of measures that ask about one place.")]  # fmt: skip
 Top = Annotated[int, Query(ge=1, le=10_000, description="How many rows, of measures that give the largest.")]
 Within = Annotated[int, Query(ge=0, le=3650, description="How many days there are for it, of measures that count within a time; 0: as the measure does.")]  # fmt: skip
 Sql = Annotated[bool, Query(description="Also the SQL that computes it.")]
@@ -45,6 +46,7 @@ def measure(
     since: From = "",
     until: To = "",
     segment: Segment = "",
+    touchpoint: Touchpoint = "",
     top: Top = 20,
     within: Within = 0,
     sql: Sql = False,
@@ -53,7 +55,8 @@ def measure(
     known = _known(name)
     try:
         zone = settings.CHOSEN["time_zone"]
-        found = answer(known, asked(journey, since, until, segment, zone, top=top, window=within * DAY))
+        wanted = asked(journey, since, until, segment, zone, touchpoint, top=top, window=within * DAY)
+        found = answer(known, wanted)
     except WrongQuestion as wrong:
         raise HttpError(422, str(wrong)) from wrong
     except EngineError as error:

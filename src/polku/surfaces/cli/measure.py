@@ -30,20 +30,30 @@ _WIDEST: Final = 1000  # characters of a table, on however narrow a screen
 @click.option("--from", "since", default="", metavar="DAY", help="The period's first day, as in 2026-03-01.")
 @click.option("--to", "until", default="", metavar="DAY", help="The period's last day.")
 @click.option("--segment", default="", help="Of some customers only, as in touchpoint=fair,entity=person.")
+@click.option("--touchpoint", default="", help="At this touchpoint, of measures that ask about one place.")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many rows, of measures that give the largest.")  # fmt: skip
 @click.option("--within", default=0, metavar="DAYS", type=click.IntRange(0, 3650), help="How many days there are for it, of measures that count within a time.")  # fmt: skip
 @click.option("--json", "form", flag_value="json", help="As JSON.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
 @click.option("--sql", "form", flag_value="sql", help="The SQL that computes it.")
 def command(
-    name: str, journey: str, since: str, until: str, segment: str, top: int, within: int, form: str
+    name: str,
+    journey: str,
+    since: str,
+    until: str,
+    segment: str,
+    touchpoint: str,
+    top: int,
+    within: int,
+    form: str,
 ) -> None:
     """Tell the measure NAME: its rows with n, bounds and how fresh they are."""
     prepare()
     try:
         measure = measure_named(name)
         zone = settings.CHOSEN["time_zone"]
-        found = answer(measure, asked(journey, since, until, segment, zone, top=top, window=within * DAY))
+        wanted = asked(journey, since, until, segment, zone, touchpoint, top=top, window=within * DAY)
+        found = answer(measure, wanted)
     except (WrongQuestion, EngineError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo({"json": as_json, "csv": as_csv, "sql": _as_sql}.get(form, _as_table)(found), nl=False)

@@ -1,0 +1,61 @@
+"""What a step tells of staying and leaving, by its kind and outcome (docs/measures/exits.md says it in words)."""
+
+from typing import Final
+
+import ibis
+
+from polku.engine.tables import table
+from polku.timeline.vocabulary import Kind, Side
+
+# Outcomes that sources write when it is over, whoever wrote them.
+LOST: Final = ("lost", "cancelled", "canceled", "declined", "left", "churned", "withdrawn")
+# After a goodbye, these of the customer's own show that they are back; a last invoice paid does not.
+RETURNING: Final = (Kind.ASKED, Kind.ANSWERED, Kind.ORDERED, Kind.JOINED)
+# What we only do together with the customer.
+TOGETHER: Final = (Kind.MET, Kind.STARTED, Kind.DELIVERED)
+# Who was served once is a customer: saying no to one more offer is then no goodbye.
+SERVED: Final = (Kind.DELIVERED, Kind.PAID)
+
+
+def telling(found: ibis.Table) -> ibis.Table:
+    """The steps, with what each tells as booleans.
+
+    `goodbye`: they said that they go, or it was written down that it is over. `refusal`: they said no to an offer
+    or order. `back`: whoever said goodbye before is back. `serving`: from here on they are a customer. `own`: a
+    sign of life. `looks`: they looked around and asked nothing. `counts`: a place where the path can break; looking
+    around, goodbyes, machines and vain attempts are none.
+    """
+    kinds, sides = _flags("kind", _KINDS), _flags("side", {"customers": (Side.CUSTOMER,)})
+    told = found.join(kinds, "kind").join(sides, "side")
+    over = _is_one_of(found, LOST)
+    refusal = told.refuses
+    goodbye = told.leaves | (over & ~refusal)
+    own = (told.customers | told.together) & ~goodbye & ~refusal
+    return told.mutate(
+        goodbye=goodbye, refusal=refusal, own=own, serving=told.serves,
+        back=(told.customers & told.returns) | told.together,
+        counts=~(goodbye | refusal | told.automatic | told.tries | told.looks),
+    )  # fmt: skip
+
+
+_KINDS: Final = {
+    "leaves": (Kind.LEFT,),
+    "refuses": (Kind.DECLINED,),
+    "returns": RETURNING,
+    "together": TOGETHER,
+    "serves": SERVED,
+    "looks": (Kind.VISITED,),
+    "tries": (Kind.REACHED_OUT,),
+}
+
+
+def _flags(column: str, flags: dict[str, tuple[str, ...]]) -> ibis.Table:
+    """The codes of a column's names, with what they stand for: joined once, where each test would be a join."""
+    names = table("name")
+    marks = {flag: names.name.isin([str(word) for word in words]) for flag, words in flags.items()}
+    return names.select(**{column: names.code}, **marks)
+
+
+def _is_one_of(found: ibis.Table, words: tuple[str, ...]) -> ibis.Value:
+    names = table("name")
+    return found.outcome.isin(names.filter(names.name.lower().isin(words)).code)
