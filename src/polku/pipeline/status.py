@@ -13,6 +13,10 @@ from polku.timeline.folds.promises import State
 from polku.timeline.log.read import count_after, received_after
 from polku.timeline.store import fetch
 
+ORDER: Final = (
+    "events", "quarantined", "interactions", "customers", "organisations", "encounters", "promises", "lag_seconds",
+    "rebuilding",
+)  # fmt: skip
 # State by state as folds.promises.state says it, told by the database: %s is now.
 _PROMISES: Final = """
     SELECT CASE
@@ -26,28 +30,42 @@ _PROMISES: Final = """
 
 
 def status() -> dict[str, Any]:
-    """Counts, `lag_seconds` (0.0 when nothing waits), and `rebuilding`: None, or how much of the log is read."""
-    now = clock.now()
+    """All of it, counted now."""
+    found = standing() | amounts()
+    return {name: found[name] for name in ORDER}
+
+
+def standing() -> dict[str, Any]:
+    """What costs the same however much there is: events, quarantined, `lag_seconds` (0.0 when nothing waits), and
+    `rebuilding`: None, or how much of the log is read."""
     found = progress()
-    by_entity = {
-        entity: (count, interactions)
-        for entity, count, interactions in fetch(
-            "SELECT entity, COUNT(*), SUM(interactions) FROM identity_customer GROUP BY entity"
-        )
-    }
     oldest = received_after(found.position)
-    promises = dict.fromkeys(State, 0) | {State(state): count for state, count in fetch(_PROMISES, [now])}
     rebuilding = None
     if found.rebuild_until is not None:
         rebuilding = {"position": min(found.position, found.rebuild_until), "until": found.rebuild_until}
     return {
         "events": found.events + count_after(found.position),
         "quarantined": Quarantined.objects.filter(state__in=["waiting", "asked"]).count(),
+        "lag_seconds": 0.0 if oldest is None else max(0, clock.now() - oldest) / clock.SECOND,
+        "rebuilding": rebuilding,
+    }
+
+
+def amounts() -> dict[str, Any]:
+    """What is counted row by row: customers, interactions, encounters, promises by state."""
+    by_entity = {
+        entity: (count, interactions)
+        for entity, count, interactions in fetch(
+            "SELECT entity, COUNT(*), SUM(interactions) FROM identity_customer GROUP BY entity"
+        )
+    }
+    promises = dict.fromkeys(State, 0) | {
+        State(state): count for state, count in fetch(_PROMISES, [clock.now()])
+    }
+    return {
         "interactions": sum(int(interactions) for _, interactions in by_entity.values()),
         "customers": by_entity.get("person", (0, 0))[0],
         "organisations": by_entity.get("organisation", (0, 0))[0],
         "encounters": fetch("SELECT COUNT(*) FROM timeline_encounter")[0][0],
         "promises": {str(state): count for state, count in promises.items()},
-        "lag_seconds": 0.0 if oldest is None else max(0, now - oldest) / clock.SECOND,
-        "rebuilding": rebuilding,
     }
