@@ -29,6 +29,7 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "cloudevents": lambda body, call, teller: cloudevents.parse(body, teller),
     "row": lambda body, call, teller: replaying.parse(body, "row", teller),
     "xes": lambda body, call, teller: replaying.parse(body, "xes", teller),
+    "ocel": lambda body, call, teller: replaying.parse(body, "ocel", teller),
 }
 
 

@@ -20,7 +20,7 @@ from polku.touchpoints.reading import Reading, Unreadable
 
 OWN_FORM: Final = "polku"
 DECISION: Final = "decision."
-FILES: Final = frozenset({"row", "xes"})
+FILES: Final = frozenset({"row", "xes", "ocel"})
 # A source may speak through both HTTP doors: what its own mapping does not read, the form's common one does.
 COMMON: Final = {"segment": "segment", "cloudevents": "cloudevents"}
 

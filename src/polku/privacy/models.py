@@ -26,3 +26,18 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure {self.pk}"
+
+
+class LogExport(models.Model):
+    """That walks were written to a file: by whom, asked how, how many, and whether customers were named in it."""
+
+    exported_at = models.DateTimeField(default=timezone.now, db_index=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    form = models.CharField(max_length=20)
+    question = models.CharField(max_length=700, blank=True, default="")
+    identified = models.BooleanField(default=False)
+    customers = models.BigIntegerField()
+    steps = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"log export {self.pk}"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 
-from polku.intake.files.formats import parser_of
 from polku.intake.files.found import Found
 from polku.intake.files.lookups import Lookups, lookups_for
 from polku.intake.files.messages import Place, body_of, content_of, to_message
@@ -32,7 +31,7 @@ def first_readings(plan: Plan, reader: Reader, time_zone: str, rows: int) -> tup
     with lookups_for(plan.tables, lambda path, found: None) as lookups:
         for part in plan.parts:
             with opened(part.path) as file:
-                found = list(islice(parser_of(part.path)(file, notes), rows))
+                found = list(islice(part.parser()(file, notes), rows))
                 shown += _read(part, found, reader, time_zone, lookups)
                 notes += [f"{part.path.name}: {file.fault}"] if file.fault else []
     return shown, notes

@@ -7,7 +7,6 @@ from typing import Final
 
 import msgspec
 
-from polku.intake.files.formats import parser_of
 from polku.intake.files.found import Found, UnreadableFile
 from polku.intake.files.lookups import Lookups, lookups_for
 from polku.intake.files.messages import Place, body_of, content_of, doubts_of, refusal_of, to_message
@@ -107,7 +106,7 @@ class _Run:
 
     def _chunks(self, file: Opened, done: int) -> Iterator[list[Found]]:
         """The rows not on disk yet, some thousand at a time; a fault of the file comes after the rows before it."""
-        rows = parser_of(self._part.path)(file, self._tally.notes)
+        rows = self._part.parser()(file, self._tally.notes)
         passed_over = sum(1 for _ in islice(rows, done))
         self._tally.rows += passed_over
         self._tally.resumed += passed_over

@@ -18,7 +18,7 @@ class Place(msgspec.Struct, frozen=True):
     """Where rows come from and how they are read."""
 
     source_id: int
-    form: str  # row or xes
+    form: str  # row, xes or ocel
     table: str
     file: str
     time_zone: str  # of times without one
@@ -35,16 +35,11 @@ def body_of(found: Found, place: Place) -> dict[str, Any]:
     if found.fault:
         raw = found.raw.decode("utf-8", "backslashreplace")
         return {"table": place.table, "file": place.file, "line": found.line, "raw": raw}
-    if found.case is not None:
-        return {
-            "log": place.table,
-            "file": place.file,
-            "line": found.line,
-            "case": found.case,
-            "event": found.values,
-            "index": found.sequence,
-        }
-    return {"table": place.table, "file": place.file, "line": found.line, "row": found.values}
+    if found.case is None:
+        return {"table": place.table, "file": place.file, "line": found.line, "row": found.values}
+    around = found.case if place.form == "ocel" else {"case": found.case}
+    log = {"log": place.table, "file": place.file, "line": found.line}
+    return log | around | {"event": found.values, "index": found.sequence}
 
 
 def to_message(found: Found, content: bytes, place: Place, reader: Reader) -> Message | Refusal:

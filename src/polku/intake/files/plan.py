@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from polku.intake.files.formats import PARSERS, form_of, parser_of
+from polku.intake.files.formats import PARSERS, Parser, form_of, parser_of
 from polku.intake.files.found import UnreadableFile
 from polku.intake.files.lookups import tables_in
 from polku.intake.files.opened import stem
@@ -19,6 +19,11 @@ class Part(msgspec.Struct, frozen=True):
     table: str
     form: str
     lookups: tuple[Lookup, ...] = ()
+    customers: tuple[str, ...] = ()  # object types, of an OCEL log
+
+    def parser(self) -> Parser:
+        """What reads it; UnreadableFile where nothing does."""
+        return parser_of(self.path, self.form, self.customers)
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -73,11 +78,12 @@ def _plan_file(path: Path, reader: Reader) -> Plan:
 def _part(path: Path, reader: Reader) -> Part:
     table = stem(path)
     declared = reader.tables.get(table)
-    return Part(path, table, form_of(path), declared.lookups if declared else ())
+    lookups = declared.lookups if declared else ()
+    return Part(path, table, form_of(path, reader.forms), lookups, reader.customers)
 
 
 def _check(part: Part, plan: Plan, reader: Reader) -> None:
-    parser_of(part.path)
+    part.parser()
     if part.form not in reader.forms:
         reads = ", ".join(sorted(reader.forms))
         raise UnreadableFile(

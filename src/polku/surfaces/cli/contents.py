@@ -24,6 +24,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "duplicates": "duplicates",
         "measure": "measure",
         "measures": "measures",
+        "export-log": "export_log",
         "status": "status",
     },
     "Keep": {

@@ -52,8 +52,12 @@ def _meaning(document: Document) -> Iterator[Problem]:
             zone_named(zone)
         except ValueError as error:
             yield document.problem(("time_zone",), str(error))
-    if {"row", "xes"} & set(values["reads"]):
+    if {"row", "xes", "ocel"} & set(values["reads"]):
         yield from _times(document)
+    if "ocel" in values["reads"] and "customers" not in values:
+        yield document.problem(
+            ("reads",), "a mapping that reads OCEL must say which object types are customers: give `customers:`"
+        )
     yield from _strings(document, values, ())
     spaces = sorted(values["namespaces"])
     for place, identify in _identifies(values):

@@ -36,6 +36,7 @@ def compile_mapping(text: str) -> Reader:
         ),
         time_zone=values.get("time_zone", ""),
         manner=manner,
+        customers=tuple(values.get("customers", [])),
     )
 
 

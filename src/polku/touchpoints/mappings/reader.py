@@ -65,10 +65,12 @@ class Reader:
         doubts: tuple[Doubt, ...],
         time_zone: str,
         manner: Manner,
+        customers: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.title = title
         self.forms = forms
+        self.customers = customers
         self.tables = tables
         self.time_zone = time_zone
         self._pick = pick

@@ -57,6 +57,18 @@ IN_FILES: Final = (
     _("{file} is not sound XML at line {n}: {detail}"),
     _("{file} needs the table {table} beside it: the mapping {mapping} looks columns up in it"),
     _("{folder} has none of the tables that the mapping {mapping} reads: {names}"),
+    _("it has no {name}"),
+    _("its {name} are not a list of objects that each have {wanted}"),
+    _('mend it: replace "raw" by "case" and "event", each an object of keys and values'),
+    _('mend it: replace "raw" by "event" (id, type, time, attributes), "customer" (id, type) and "objects"'),
+    _("no object of the types that the mapping takes for customers ({names}) is related to the event"),
+    _("the event id {name} is told twice"),
+    _("the event is related to the object {name}, which the log does not have, and to no customer"),
+    _("the file declares a document type or entities, which no OCEL log needs; it is not read"),
+    _("{file} can't be read as OCEL 2.0 in SQLite: {detail}"),
+    _("{file} is OCEL 1.0; Polku reads OCEL 2.0"),
+    _("{file} is no OCEL log: it has neither events nor objects"),
+    _("{file} is not sound JSON at line {n}: {detail}"),
 )
 BY_A_MAPPING: Final = (
     _("a decision is one of {names}, not {name}"),
@@ -107,6 +119,7 @@ IN_A_DECLARATION: Final = (
     _("a {thing} is a list of `key: value` lines, beginning with `name:`"),
     _("a {thing} is at most {limit} characters; this has {size}"),
     _("a mapping that reads files must say when things happened: give `time:`"),
+    _("a mapping that reads OCEL must say which object types are customers: give `customers:`"),
     _("a touchpoint has one owner, who answers for it; here stand {names}. Choose one"),
     _("an amount needs a currency: say `currency:`, here or in `defaults`"),
     _("anchors (&), aliases (*) and tags (!) are not used in a {thing}"),
@@ -152,7 +165,9 @@ IN_A_DECLARATION: Final = (
 IN_A_QUESTION: Final = (
     _("Another process holds {place} and does not answer. Stop it, or wait until it is done."),
     _("The period ends ({last}) before it begins ({first})."),
-    _("The segment {value} is not understood. Write one of {names} with a value, as in touchpoint=chat-support; several stand with commas between them."),
+    _(
+        "The segment {value} is not understood. Write one of {names} with a value, as in touchpoint=chat-support; several stand with commas between them."
+    ),
     _("The touchpoint {value} is not understood. Write its name, as in chat-support."),
     _("There is no journey {value} in force"),
     _("There is no journey {value} in force. None is declared yet: see polku journey list"),

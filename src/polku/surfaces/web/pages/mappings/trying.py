@@ -65,7 +65,7 @@ def _moment_at_the_door(body: dict[str, Any], zone: str) -> int:
 
 def _form(reader: Reader, body: dict[str, Any]) -> str:
     """The form whose telling member the event has, if the mapping reads it; else the mapping's own."""
-    telling = {"cloudevents": "specversion", "row": "row", "xes": "case"}
+    telling = {"cloudevents": "specversion", "row": "row", "xes": "case", "ocel": "customer"}
     fitting = [form for form, member in telling.items() if member in body and form in reader.forms]
     return (fitting or [form for form in ("segment", *sorted(reader.forms)) if form in reader.forms])[0]
 

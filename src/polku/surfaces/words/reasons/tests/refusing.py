@@ -11,7 +11,13 @@ POLKU: Final = Path(__file__).parents[4]
 MODULES: Final = (
     *("touchpoints/mappings/interactions.py", "touchpoints/mappings/moments.py"),
     *("touchpoints/mappings/people.py", "touchpoints/mappings/reader.py", "touchpoints/mappings/values.py"),
-    *("intake/files/*.py", "intake/quarantine.py", "pipeline/interpret.py", "identity/decide.py"),
+    *(
+        "intake/files/*.py",
+        "intake/files/ocel/*.py",
+        "intake/quarantine.py",
+        "pipeline/interpret.py",
+        "identity/decide.py",
+    ),
     *("intake/http/segment.py", "intake/http/cloudevents.py", "intake/http/parsed.py"),
     *("intake/http/moments.py", "lib/money.py"),
 )
