@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec
+from django.utils.translation import gettext as _
 
 RANGES: Final = ("margin", "replacement", "failure", "gap")
 LONGEST: Final = 30  # years of a horizon
@@ -26,7 +27,7 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 class WrongFigures(ValueError):
-    """Figures that can't be; `problems` holds for each name of a field what is wrong with it."""
+    """Figures that can't be; `problems` holds by the field's name what it must be, in the reader's language."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
@@ -42,20 +43,20 @@ def checked(figures: Figures) -> Figures:
 
 def _problems(figures: Figures) -> Iterator[tuple[str, str]]:
     if len(figures.currency) != 3 or not figures.currency.isascii() or not figures.currency.isalpha():
-        yield "currency", "must be three letters, as EUR"
+        yield "currency", _("Three letters, as EUR.")
     if not 1 <= figures.horizon <= LONGEST:
-        yield "horizon", f"must be between 1 and {LONGEST} years"
+        yield "horizon", _("Between 1 and %(most)d years.") % {"most": LONGEST}
     if not 0 <= figures.discount <= 100:
-        yield "discount", "must be between 0 and 100 percent"
+        yield "discount", _("Between 0 and 100 percent.")
     if not 0 <= figures.margin_low <= 100:
-        yield "margin_low", "must be between 0 and 100 percent"
+        yield "margin_low", _("Between 0 and 100 percent.")
     if not 0 <= figures.margin_high <= 100:
-        yield "margin_high", "must be between 0 and 100 percent"
+        yield "margin_high", _("Between 0 and 100 percent.")
     for name in RANGES:
         low, high = getattr(figures, f"{name}_low"), getattr(figures, f"{name}_high")
         if (low is None) != (high is None):
-            yield f"{name}_high", "give both ends of the range, or neither"
+            yield f"{name}_high", _("Give both ends, or neither.")
         elif low is not None and high < low:
-            yield f"{name}_high", "must not be less than the range's lower end"
+            yield f"{name}_high", _("Not less than the lower end.")
         elif low is not None and low < 0:
-            yield f"{name}_low", "must not be less than 0"
+            yield f"{name}_low", _("Not less than 0.")

@@ -41,7 +41,7 @@ def history() -> list[dict[str, Any]]:
     return [
         {
             "currency": version.currency,
-            "saved_at": version.saved_at.isoformat(),
+            "saved_at": version.saved_at,
             "saved_by": str(version.saved_by) if version.saved_by else "",
             "figures": msgspec.json.decode(version.text) if version.text else None,
         }

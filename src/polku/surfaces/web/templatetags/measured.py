@@ -1,27 +1,19 @@
 """Tags that say a measured share with its interval and number, and draw how sure it is.
 
 `{% load measured %}`, then: `{% share value low high n %}`, `{% not_measured %}`. All shares are between 0 and 1;
-`low` and `high` are the ends of its 95 % interval, `n` how many it was measured on.
+`low` and `high` are the ends of its 95 % interval, `n` how many it was measured on. `{% interval value low high start
+end against %}` draws any estimate without words, on a line from start to end, beside what it is held against.
 """
-
-from typing import Final
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from polku.surfaces.charts.interval.draw import interval_svg
 from polku.surfaces.words.amounts import number_words, percent_words
 
 register = template.Library()
-WIDTH: Final = 160  # of a bar, in pixels; one share is 0 at its left end and 1 at its right
-_BAR: Final = (
-    '<svg class="interval" width="{width}" height="14" viewBox="0 0 {width} 14" aria-hidden="true">'
-    '<path class="interval-axis" d="M0 7H{width}"/>'
-    '<rect class="interval-fade" x="{low}" y="4" width="{whole}" height="6"/>'
-    '<rect class="interval-sure" x="{middle_low}" y="4" width="{half}" height="6"/>'
-    '<path class="interval-value" d="M{value} 1V13"/></svg>'
-)
 
 
 @register.simple_tag
@@ -31,7 +23,7 @@ def share(value: float | None, low: float = 0, high: float = 1, n: int = 0) -> S
         return not_measured()
     return format_html(
         '<span class="measured">{} <b>{}</b> <small class="quiet">{}–{}, {}</small></span>',
-        _bar(value, low, high),
+        interval(value, low, high),
         percent_words(value),
         percent_words(low),
         percent_words(high),
@@ -48,19 +40,9 @@ def not_measured() -> SafeString:
     )
 
 
-def _bar(value: float, low: float, high: float) -> SafeString:
-    """The interval fades to its ends: the middle half between each end and the value is drawn stronger."""
-    middle_low, middle_high = (low + value) / 2, (high + value) / 2
-    return format_html(
-        _BAR,
-        width=WIDTH,
-        low=_at(low),
-        whole=_at(high - low),
-        middle_low=_at(middle_low),
-        half=_at(middle_high - middle_low),
-        value=_at(value),
-    )
-
-
-def _at(part: float) -> str:
-    return f"{part * WIDTH:.1f}"
+@register.simple_tag
+def interval(
+    value: float, low: float, high: float, start: float = 0, end: float = 1, against: float | None = None
+) -> SafeString:
+    """The picture alone; the words beside it have to say the same."""
+    return mark_safe(interval_svg(value, low, high, start, end, against))  # noqa: S308  # numbers only
