@@ -20,7 +20,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from bench.laid_down import lay_down  # noqa: E402
+from bench.laid_down import laid_down  # noqa: E402
 from polku.lenses.customer.course import course_of  # noqa: E402
 from polku.lenses.customer.page import customer_page  # noqa: E402
 from polku.lib import clock  # noqa: E402
@@ -54,7 +54,7 @@ def figure(name: str, read: Callable[[int], object], customers: list[int]) -> fl
 def main() -> None:
     prepare()
     settings.ALLOWED_HOSTS = ["testserver"]
-    customers = lay_down(EACH * PEOPLE, PEOPLE)
+    customers = laid_down(EACH * PEOPLE, PEOPLE)
     client = Client()
     client.force_login(Person.objects.create_user("bench", role=Role.SEES_CUSTOMERS))
     pages = {one: customer_page(one, clock.now()) for one in customers}

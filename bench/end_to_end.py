@@ -4,6 +4,7 @@ how old a page is then.
 Run: python -m bench.end_to_end (SIZE=0, 100k, 1m or 10m: events that are there beforehand, laid down directly, not
 through intake). Server, worker and the client that sends share this machine's cores. POLKU_DATABASE_URL names an empty
 PostgreSQL database to use instead of SQLite.
+LAID=FOLDER names a data folder to measure over again: the first run lays the events down there, and it stays.
 """
 
 import os
@@ -15,7 +16,7 @@ from time import perf_counter, process_time
 
 import django
 
-HOME = tempfile.mkdtemp(prefix="polku-bench-")
+HOME = os.environ.get("LAID") or tempfile.mkdtemp(prefix="polku-bench-")
 os.environ["POLKU_HOME"] = HOME
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
@@ -23,7 +24,7 @@ django.setup()
 from django.db import connections  # noqa: E402
 
 from bench import traffic  # noqa: E402
-from bench.laid_down import lay_down  # noqa: E402
+from bench.laid_down import laid_down  # noqa: E402
 from bench.running import Running, memory  # noqa: E402
 from bench.told import against, reached, told  # noqa: E402
 from polku.identity.models import Customer, Identifier  # noqa: E402
@@ -35,6 +36,7 @@ from polku.intake.sources import add_source  # noqa: E402
 from polku.lib import clock  # noqa: E402
 from polku.pipeline.drain import drain  # noqa: E402
 from polku.pipeline.prepare import prepare  # noqa: E402
+from polku.timeline.models import Source  # noqa: E402
 
 SIZES = {"0": 0, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 SIZE = SIZES[os.environ.get("SIZE", "1m")]
@@ -109,11 +111,11 @@ def page_ages(running: Running, rate: int) -> None:
 
 def main() -> None:
     prepare()
-    source = add_source("Bench", "segment")
+    source = Source.objects.first() or add_source("Bench", "segment")
     key = make_key(source)
     started = perf_counter()
     if SIZE:
-        lay_down(SIZE, PEOPLE, source.pk)
+        laid_down(SIZE, PEOPLE, source.pk)
     print(
         f"{SIZE:,} events of {PEOPLE:,} people laid down directly in {perf_counter() - started:,.0f} s, on {VENDOR}"
     )
@@ -138,4 +140,5 @@ if __name__ == "__main__":
     try:
         main()
     finally:
-        shutil.rmtree(HOME, ignore_errors=True)
+        if "LAID" not in os.environ:
+            shutil.rmtree(HOME, ignore_errors=True)

@@ -74,8 +74,15 @@ def interaction(number: int) -> Interaction:
     )
 
 
-def lay_down(size: int, people: int, source_id: int = 1) -> list[int]:
-    """Write `size` events of `people` (who are no multiple of 7919) and what follows; returns the customers' ids.
+def laid_down(size: int, people: int, source_id: int = 1) -> list[int]:
+    """What `lay_down` writes, unless it is there already; the customers' ids."""
+    if progress.position() < size:
+        lay_down(size, people, source_id)
+    return [3 * ((_STEP * n) % people) + 1 for n in range(people)]
+
+
+def lay_down(size: int, people: int, source_id: int = 1) -> None:
+    """Write `size` events of `people` (who are no multiple of 7919) and what follows.
 
     Person n is the account `account-n` with the browser `browser-n` and an address; the customer is 3 n + 1.
     """
@@ -94,7 +101,6 @@ def lay_down(size: int, people: int, source_id: int = 1) -> list[int]:
         progress.take_turn()
         progress.advance(each * people, each * people)
     _finish()
-    return [3 * ((_STEP * n) % people) + 1 for n in range(people)]
 
 
 def _lay_events(number: int, one: Interaction, people: int, source_id: int) -> None:

@@ -3,6 +3,7 @@
 Run: python -m bench.reading (SIZE=100k, 1m or 10m; LOAD=1000 events/s while pages are read). Log and derived rows are
 laid down directly, in the order in which events would have come, so that one customer's rows lie scattered over the
 file as in life. POLKU_DATABASE_URL names an empty PostgreSQL database to use instead of SQLite.
+LAID=FOLDER names a data folder to measure over again: the first run lays the events down there, and it stays.
 """
 
 import os
@@ -17,14 +18,14 @@ from time import perf_counter, process_time
 
 import django
 
-HOME = tempfile.mkdtemp(prefix="polku-bench-")
+HOME = os.environ.get("LAID") or tempfile.mkdtemp(prefix="polku-bench-")
 os.environ["POLKU_HOME"] = HOME
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
 
 from django.db import connections  # noqa: E402
 
-from bench.laid_down import lay_down  # noqa: E402
+from bench.laid_down import laid_down  # noqa: E402
 from bench.running import Running  # noqa: E402
 from bench.told import against, told  # noqa: E402
 from polku.intake.keys import make_key  # noqa: E402
@@ -34,6 +35,7 @@ from polku.lenses.customer.interactions import interactions  # noqa: E402
 from polku.lenses.customer.page import customer_page  # noqa: E402
 from polku.lib import clock  # noqa: E402
 from polku.pipeline.prepare import prepare  # noqa: E402
+from polku.timeline.models import Source  # noqa: E402
 
 SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 SIZE = SIZES[os.environ.get("SIZE", "1m")]
@@ -88,10 +90,10 @@ def over_http(running: Running, customers: list[int], paths: dict[str, str]) -> 
 
 def main() -> None:
     prepare()
-    source = add_source("Bench", "segment")
+    source = Source.objects.first() or add_source("Bench", "segment")
     key = make_key(source)
     started = perf_counter()
-    customers = lay_down(SIZE, PEOPLE, source.pk)
+    customers = laid_down(SIZE, PEOPLE, source.pk)
     print(
         f"{SIZE:,} events of {PEOPLE:,} people laid down directly in {perf_counter() - started:,.0f} s, on {VENDOR}"
     )
@@ -130,4 +132,5 @@ if __name__ == "__main__":
     try:
         main()
     finally:
-        shutil.rmtree(HOME, ignore_errors=True)
+        if "LAID" not in os.environ:
+            shutil.rmtree(HOME, ignore_errors=True)

@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from bench.laid_down import lay_down
+from bench.laid_down import laid_down, lay_down
 from polku.identity.find import customer_of
 from polku.identity.models import Customer, Identifier
 from polku.identity.search import search
@@ -61,7 +61,7 @@ def folds_agree(customer_id: int) -> bool:
 
 
 def test_each_persons_encounters_and_promises_are_what_folding_their_path_says(source: Source) -> None:
-    customers = lay_down(600, 20, source.pk)
+    customers = laid_down(600, 20, source.pk)
     assert sorted(customers) == [3 * person + 1 for person in range(20)]
     assert InteractionRow.objects.count() == 600
     # Thirty interactions are three rounds of ten, of which two share a thread: nine encounters each, one promise.
@@ -92,7 +92,7 @@ def test_a_laid_down_person_is_found_by_every_name(source: Source) -> None:
 
 
 def test_the_worker_goes_on_where_the_laid_down_log_ends(source: Source) -> None:
-    customers = lay_down(200, 20, source.pk)
+    customers = laid_down(200, 20, source.pk)
     before = dict(Customer.objects.values_list("pk", "interactions"))
     moment = now()
     told = {"type": "track", "event": "Product Viewed", "userId": "account-7", "anonymousId": "browser-7"}
