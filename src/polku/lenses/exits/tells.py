@@ -20,22 +20,28 @@ SERVED: Final = (Kind.DELIVERED, Kind.PAID)
 def telling(found: ibis.Table) -> ibis.Table:
     """The steps, with what each tells as booleans.
 
-    `goodbye`: they said that they go, or it was written down that it is over. `refusal`: they said no to an offer
-    or order. `back`: whoever said goodbye before is back. `serving`: from here on they are a customer. `own`: a
-    sign of life. `looks`: they looked around and asked nothing. `counts`: a place where the path can break; looking
-    around, goodbyes, machines and vain attempts are none.
+    goodbye: they said that they go, or it was written down that it is over. refusal: they said no to an offer or
+    order. back: whoever said goodbye before is back. serving, buying: from here on they are a customer. own: a sign
+    of life. asking: they ask us. ours: somebody of us turned to them. looks: they looked around. counts: a place
+    where the path can break; looking around, goodbyes, machines and vain attempts are none.
     """
-    kinds, sides = _flags("kind", _KINDS), _flags("side", {"customers": (Side.CUSTOMER,)})
-    told = found.join(kinds, "kind").join(sides, "side")
-    over = _is_one_of(found, LOST)
+    told = found.join(_flags("kind", _KINDS), "kind").join(
+        _flags("side", {"theirs": (Side.CUSTOMER,)}), "side"
+    )
+    over = told.outcome.isin(_codes(LOST))
     refusal = told.refuses
     goodbye = told.leaves | (over & ~refusal)
-    own = (told.customers | told.together) & ~goodbye & ~refusal
     return told.mutate(
-        goodbye=goodbye, refusal=refusal, own=own, serving=told.serves,
-        back=(told.customers & told.returns) | told.together,
+        goodbye=goodbye,
+        refusal=refusal,
+        own=(told.theirs | told.together) & ~goodbye & ~refusal,
+        back=((told.theirs & told.returns) | told.together) & ~goodbye,
+        serving=told.serves,
+        buying=told.serves | told.orders,
+        asking=told.theirs & told.asks,
+        ours=~told.theirs & ~told.automatic & ~told.passes,
         counts=~(goodbye | refusal | told.automatic | told.tries | told.looks),
-    )  # fmt: skip
+    )
 
 
 _KINDS: Final = {
@@ -44,6 +50,9 @@ _KINDS: Final = {
     "returns": RETURNING,
     "together": TOGETHER,
     "serves": SERVED,
+    "orders": (Kind.ORDERED,),
+    "asks": (Kind.ASKED,),
+    "passes": (Kind.HANDED_OVER,),
     "looks": (Kind.VISITED,),
     "tries": (Kind.REACHED_OUT,),
 }
@@ -56,6 +65,6 @@ def _flags(column: str, flags: dict[str, tuple[str, ...]]) -> ibis.Table:
     return names.select(**{column: names.code}, **marks)
 
 
-def _is_one_of(found: ibis.Table, words: tuple[str, ...]) -> ibis.Value:
+def _codes(words: tuple[str, ...]) -> ibis.Value:
     names = table("name")
-    return found.outcome.isin(names.filter(names.name.lower().isin(words)).code)
+    return names.filter(names.name.lower().isin(words)).code

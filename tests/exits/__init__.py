@@ -1,0 +1,1 @@
+"""Exits over everything that is known of leaving: the demo company, real logs."""

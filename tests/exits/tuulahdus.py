@@ -1,0 +1,64 @@
+"""The demo company's lives as steps, read by its own mapping, beside what only the demo knows: who went when."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import msgspec
+
+from polku import demo
+from polku.demo.lives import calendar, company, leaving
+from polku.demo.lives.diary import Diary
+from polku.demo.lives.installation import Installed
+from polku.demo.lives.leaving import Fate
+from polku.demo.sources.happenings import row
+from polku.demo.sources.known import known_through
+from polku.demo.truths import Truth
+from polku.lenses.exits.tests.laid import Step
+from polku.lib.digest import digest
+from polku.touchpoints.mappings.compile import compile_mapping
+from polku.touchpoints.mappings.interactions import Told
+
+UNTIL = calendar.moment(calendar.day(2026, 11, 22), 9 * 60)
+_MAPPING = Path(demo.__file__).parent / "sources" / "mappings" / "tuulahdus.yaml"
+
+
+class Lives(msgspec.Struct):
+    """Steps of lives, each life one customer; and the fates of those who had an installation, by customer."""
+
+    steps: list[Step]
+    fates: dict[int, Fate]
+
+
+def lives(customers: int, without: frozenset[Truth] = frozenset(), seed: int = 1) -> Lives:
+    """The company's first lives until its present."""
+    reader = compile_mapping(_MAPPING.read_text("utf-8"))
+    told = Lives([], {})
+    with _fates(told.fates):
+        for customer, life in enumerate(company.lives(customers, seed, UNTIL, without), 1):
+            for number, (one, known) in enumerate(zip(life, known_through(life), strict=True)):
+                if one.at <= UNTIL:
+                    body = {"table": "tuulahdus", "row": row(one, known)}
+                    event = Told("row", body, digest(str(number)), one.at, number, "UTC")
+                    told.steps += [_step(customer, made) for made in reader.read(event).interactions]
+    return told
+
+
+def _step(customer: int, made: object) -> Step:
+    low, high, rating = (getattr(made, name) for name in ("rating_low", "rating_high", "rating"))
+    felt = None if rating is None else round(1_000_000 * (rating - low) / (high - low))
+    words = {name: str(getattr(made, name) or "") for name in ("kind", "side", "touchpoint", "outcome")}
+    return Step(customer, made.occurred_at, automatic=bool(made.automatic), felt=felt, **words)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _fates(found: dict[int, Fate]) -> Iterator[None]:
+    draw = leaving.draw_fate
+
+    def noted(diary: Diary, installed: Installed) -> Fate:
+        found[diary.number + 1] = draw(diary, installed)
+        return found[diary.number + 1]
+
+    with patch.object(leaving, "draw_fate", noted):
+        yield
