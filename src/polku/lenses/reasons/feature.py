@@ -1,0 +1,44 @@
+"""A feature: one thing known of a customer at the moment of decision, and how people say it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import ibis
+
+
+class Unit(StrEnum):
+    """What a feature's values are."""
+
+    TIME = "time"  # microseconds
+    COUNT = "count"
+    TIMES = "times"  # how often something happened
+    POINTS = "points"  # of a rating, in millionths of its scale
+    MONEY = "money"  # minor units
+    FLAG = "flag"  # 1 or 0
+    NAME = "name"  # a code of the engine's names, told by its name
+
+
+class Of(StrEnum):
+    """What it is told by: the columns are those that history gives."""
+
+    STEPS = "steps"  # steps_until
+    PROMISES = "promises"  # promises_until
+    VISIT = "visit"  # answers_in
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One row of the table of features (table.py).
+
+    `value` is an aggregate over a visit's rows; null where it is not known. `words` say it of a customer, with
+    %(value)s for a bound or a name; `title` is the thing itself.
+    """
+
+    name: str
+    of: Of
+    unit: Unit
+    value: Callable[[ibis.Table], ibis.Value]
+    title: Any  # text, translated when it is shown
+    words: Any

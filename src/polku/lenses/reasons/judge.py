@@ -1,0 +1,115 @@
+"""What differs more than chance would: every level tried, subgroups looked for, false discoveries controlled."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from polku.lenses.asked import FEWEST
+from polku.lenses.reasons.adjusted import odds
+from polku.lenses.reasons.discovery import LEVEL, controlled
+from polku.lenses.reasons.feature import Feature
+from polku.lenses.reasons.finding import Difference, Found, Together
+from polku.lenses.reasons.levels import levels
+from polku.lenses.reasons.pairs import conditions, together
+from polku.lenses.reasons.plain import medians, shares
+from polku.lenses.reasons.sampled import Sample
+from polku.lenses.reasons.subgroups import possible
+from polku.lenses.reasons.table import FEATURES
+
+ALIKE: Final = 0.9  # a level that goes together with a stronger one says the same
+HELD: Final = (
+    "visits_here",
+    "with_us",
+    "bought",
+)  # held equal in the model, beside the differences themselves
+PAIRS: Final = 3
+MOST: Final = 12  # differences told; more than that nobody reads
+
+
+def judge(sample: Sample, features: tuple[Feature, ...] = FEATURES) -> Found:
+    """Everything that holds against false discovery at LEVEL."""
+    found = levels(sample, features)
+    if not found:
+        return Found([], [], 0)
+    plain = shares(sample, found) + medians(sample, features)
+    parts = conditions(found)
+    both = together(sample, parts)
+    q, other = controlled(
+        np.array([one.chance for one in plain]), np.array([one.chance for one in both]), possible(len(parts))
+    )
+    kept = [replace(one, q=float(each)) for one, each in zip(plain, q, strict=True) if each <= LEVEL]
+    pairs = [replace(one, q=float(each)) for one, each in zip(both, other, strict=True) if each <= LEVEL]
+    best = _one_of_each(sample, sorted(kept, key=_strength))[:MOST]
+    return Found(
+        sorted(_adjusted(sample, best), key=_standing),
+        _few_pairs(pairs),
+        len(plain),
+    )
+
+
+def _strength(one: Difference) -> tuple[float, float, str, str]:
+    return one.chance, -abs(one.effect), one.level.feature.name, one.level.key
+
+
+def _standing(one: Difference) -> tuple[bool, float, float, str, str]:
+    """First what holds also when the others are held equal."""
+    alone = one.odds is None or one.odds.low <= 1 <= one.odds.high
+    return alone, *_strength(one)
+
+
+def _one_of_each(sample: Sample, found: list[Difference]) -> list[Difference]:
+    """The strongest level of each feature, but not what says the same as a stronger one, nor of too few people."""
+    kept: list[Difference] = []
+    for one in sorted(found, key=lambda one: one.medians is not None):
+        named = {other.level.feature.name for other in kept}
+        if one.level.feature.name in named or one.effect == 0 or _few(sample, one):
+            continue
+        if all(_alike(one, other) < ALIKE for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _few_pairs(found: list[Together]) -> list[Together]:
+    """The surest, but none whose parts are much the same as a surer one's."""
+    kept: list[Together] = []
+    for one in sorted(found, key=lambda one: one.chance):
+        names = {level.feature.name for level in one.levels}
+        if all(len(names & {level.feature.name for level in other.levels}) < 2 for other in kept) and all(
+            abs(float(np.corrcoef(one.has, other.has)[0, 1])) < ALIKE for other in kept
+        ):
+            kept.append(one)
+    return kept[:PAIRS]
+
+
+def _few(sample: Sample, one: Difference) -> bool:
+    """Whether those with whom the difference lies are fewer than FEWEST customers."""
+    group = sample.left if one.effect > 0 else ~sample.left
+    return len(np.unique(sample.customers[one.level.has & group])) < FEWEST
+
+
+def _alike(one: Difference, other: Difference) -> float:
+    """How much two levels go together: the correlation of yes and no."""
+    return abs(float(np.corrcoef(one.level.has, other.level.has)[0, 1]))
+
+
+def _adjusted(sample: Sample, found: list[Difference]) -> list[Difference]:
+    """The same, each with its odds ratio when the others are held equal."""
+    if not found:
+        return []
+    terms = np.column_stack([one.level.has for one in found]).astype(float)
+    told = odds(sample.left, terms, _held(sample, found, terms), sample.customers)
+    return [replace(one, odds=each) for one, each in zip(found, told, strict=True)]
+
+
+def _held(sample: Sample, found: list[Difference], terms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is held equal besides: HELD, and for each level whether it is known at all, where no term says that."""
+    columns = [np.log1p(np.nan_to_num(sample.values[name])) for name in HELD if name in sample.values]
+    unknown = {one.level.known.tobytes(): (~one.level.known).astype(float) for one in found}
+    told = [column for column in unknown.values() if column.std() > 0 and not _said_by(column, terms)]
+    return np.column_stack([*columns, *told])
+
+
+def _said_by(column: NDArray[np.float64], terms: NDArray[np.float64]) -> bool:
+    return any(abs(np.corrcoef(column, term)[0, 1]) > ALIKE for term in terms.T)

@@ -1,0 +1,74 @@
+"""Subgroups in which more leave than elsewhere, looked for by a beam search.
+
+Quality: WRAcc = n/N · (share that leaves in it − share that leaves at all) (Lavrač, Flach and Zupan 1999). A beam keeps
+the best of one condition and adds to each every other one. pysubgroup does the same, but pins numpy below 2.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH: Final = 20
+DEPTH: Final = 2
+
+
+@dataclass(frozen=True)
+class Subgroup:
+    """Where all `conditions` (columns) hold: `size` rows, `left` of them leave; `quality` is its WRAcc."""
+
+    conditions: tuple[int, ...]
+    size: float
+    left: float
+    quality: float
+
+
+def subgroups(
+    holds: NDArray[np.bool_], left: NDArray[np.bool_], weights: NDArray[np.float64], width: int = WIDTH
+) -> list[Subgroup]:
+    """Those of up to DEPTH conditions that the beam came by, best first.
+
+    `holds`: rows × conditions. `weights`: how many rows each stands for.
+    """
+    found: dict[tuple[int, ...], Subgroup] = {}
+    beam: list[tuple[int, ...]] = [()]
+    for _ in range(DEPTH):
+        fresh = sorted({tuple(sorted({*one, more})) for one in beam for more in range(holds.shape[1])})
+        tried = [
+            _measured(conditions, holds, left, weights) for conditions in fresh if conditions not in found
+        ]
+        found |= {one.conditions: one for one in tried}
+        tried.sort(key=lambda one: (-one.quality, one.conditions))
+        beam = [one.conditions for one in tried[:width]]
+    return sorted(found.values(), key=lambda one: (-one.quality, one.conditions))
+
+
+def possible(conditions: int) -> int:
+    """How many subgroups of two conditions or more there could be."""
+    return sum(comb(conditions, depth) for depth in range(2, DEPTH + 1))
+
+
+def _measured(
+    conditions: tuple[int, ...],
+    holds: NDArray[np.bool_],
+    left: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+) -> Subgroup:
+    inside = weights * holds[:, conditions].all(axis=1)
+    size, gone, whole = inside.sum(), inside[left].sum(), weights.sum()
+    quality = (gone - size * weights[left].sum() / whole) / whole
+    return Subgroup(conditions, float(size), float(gone), float(quality))
+
+
+def sharpens(one: Subgroup, found: dict[tuple[int, ...], Subgroup], low: float) -> bool:
+    """Whether every condition adds something: each part alone has a smaller share than `low`."""
+    parts = [
+        found[part]
+        for size in range(1, len(one.conditions))
+        for part in combinations(one.conditions, size)
+        if part in found
+    ]
+    return all(part.left < low * part.size for part in parts)

@@ -1,0 +1,109 @@
+"""The table of features: everything the folds know that may differ between who left and who went on.
+
+To add one: add a row, its words in the two .po files, and a line to docs/measures/reasons.md.
+"""
+
+from typing import Final
+
+import ibis
+from django.utils.translation import gettext_lazy as _
+
+from polku.lenses.reasons.feature import Feature, Of, Unit
+from polku.lenses.reasons.history import SHIFT
+
+STEPS, PROMISES, VISIT = Of
+TIME, COUNT, TIMES, POINTS, MONEY, FLAG, NAME = Unit
+
+
+def _any(flag: ibis.Value) -> ibis.Value:
+    return ibis.ifelse(flag, 1, 0).max()
+
+
+def _times(flag: ibis.Value) -> ibis.Value:
+    return ibis.ifelse(flag, 1, 0).sum().cast("int64")
+
+
+def _last(steps: ibis.Table, value: ibis.Value, where: ibis.Value) -> ibis.Value:
+    """The value (0 … 2³¹) at the latest step where it holds."""
+    return (steps.number.cast("int64") * SHIFT + value).max(where=where) % SHIFT
+
+
+def _first(steps: ibis.Table, value: ibis.Value) -> ibis.Value:
+    return (steps.number.cast("int64") * SHIFT + value).min() % SHIFT
+
+
+def _not_put_right(steps: ibis.Table) -> ibis.Value:
+    complained = ibis.coalesce(steps.number.max(where=steps.customers & steps.complains), 0)
+    return ibis.ifelse(complained > ibis.coalesce(steps.number.max(where=steps.fixes), 0), 1, 0)
+
+
+FEATURES: Final[tuple[Feature, ...]] = (
+    Feature("longest_wait", STEPS, TIME, lambda s: s.wait.max(),
+            _("longest wait for our answer"), _("Had waited %(value)s or longer for an answer of ours")),
+    Feature("answered_here", VISIT, TIME, lambda s: s.occurred_at.min(where=s.wait.notnull()) - s.since.min(where=s.wait.notnull()),
+            _("wait for our first answer here"), _("Waited %(value)s or longer for our first answer here")),
+    Feature("unanswered_here", VISIT, FLAG, lambda s: _any(s.open),
+            _("a question here without an answer"), _("Asked something here that was not answered")),
+    Feature("first_wait", STEPS, TIME, lambda s: s.wait.max(where=s.number == s.first_answer),
+            _("wait for our first answer"), _("Had waited %(value)s or longer for our first answer")),
+    Feature("unanswered", STEPS, FLAG, lambda s: _any(s.open & s.before),
+            _("a question without an answer"), _("Had asked something we had not answered yet")),
+    Feature("questions", STEPS, TIMES, lambda s: _times(s.customers & s.asks),
+            _("questions they had to ask"), _("Had had to ask %(value)s")),
+    Feature("asked_again", STEPS, TIMES, lambda s: _times(s.again),
+            _("questions soon after our answer"), _("Had asked again soon after an answer of ours %(value)s")),
+    Feature("handovers", STEPS, TIMES, lambda s: _times(s.passes),
+            _("handovers"), _("Had been handed over %(value)s")),
+    Feature("contact_changes", STEPS, TIMES, lambda s: _times(s.other),
+            _("changes of the person they dealt with"), _("Had met another person of ours than before at the same touchpoint %(value)s")),
+    Feature("people_met", STEPS, COUNT, lambda s: s.actor.nunique(where=s.named),
+            _("people of ours they had dealt with"), _("Had dealt with %(value)s people of ours or more")),
+    Feature("complaints", STEPS, TIMES, lambda s: _times(s.customers & s.complains),
+            _("complaints"), _("Had complained %(value)s")),
+    Feature("not_put_right", STEPS, FLAG, _not_put_right,
+            _("a complaint not put right"), _("Had complained, and it was not put right")),
+    Feature("attempts", STEPS, TIMES, lambda s: _times(s.tries),
+            _("our attempts to reach them"), _("We had tried to reach them %(value)s")),
+    Feature("told_unasked", STEPS, TIMES, lambda s: _times(s.tells & ~s.customers & ~s.automatic),
+            _("things we told them unasked"), _("Had been told something by us unasked %(value)s")),
+    Feature("kindness", STEPS, FLAG, lambda s: _any(s.delights),
+            _("a kindness of ours"), _("Had been shown a kindness that nobody had to")),
+    Feature("returned", STEPS, FLAG, lambda s: _any(s.returns),
+            _("something sent back"), _("Had sent something back")),
+    Feature("last_rating", STEPS, POINTS, lambda s: _last(s, s.felt, s.felt.notnull()),
+            _("last rating"), _("Had given %(value)s or more as their last rating")),
+    Feature("lowest_rating", STEPS, POINTS, lambda s: s.felt.min(),
+            _("lowest rating"), _("Had never given a rating below %(value)s")),
+    Feature("rated", STEPS, FLAG, lambda s: _any(s.felt.notnull()),
+            _("a rating"), _("Had given a rating")),
+    Feature("amount", STEPS, MONEY, lambda s: s.amount.max(where=s.prices),
+            _("largest offer or order"), _("Had an offer or order of %(value)s or more")),
+    Feature("steps", STEPS, COUNT, lambda s: s.count(),
+            _("steps on the path so far"), _("Had %(value)s steps or more behind them")),
+    Feature("visits_here", STEPS, TIMES, lambda s: s.visit.max(),
+            _("times at this touchpoint"), _("Had come here %(value)s, this time among them")),
+    Feature("with_us", STEPS, TIME, lambda s: s.moment.max() - s.occurred_at.min(),
+            _("time since their first step"), _("Had been with us for %(value)s or longer")),
+    Feature("time_to_here", STEPS, TIME, lambda s: s.moment.max() - s.occurred_at.max(where=s.before),
+            _("time from the step before until they came here"), _("Had come here %(value)s or longer after the step before")),
+    Feature("arrived_by", STEPS, NAME, lambda s: _first(s, s.channel),
+            _("channel of arrival"), _("Had first come by: %(value)s")),
+    Feature("began_at", STEPS, NAME, lambda s: _first(s, s.touchpoint),
+            _("touchpoint of arrival"), _("Had first come to: %(value)s")),
+    Feature("came_from", STEPS, NAME, lambda s: s.came_from.max(),
+            _("touchpoint before"), _("Had come here from: %(value)s")),
+    Feature("entity", STEPS, NAME, lambda s: s.entity.max(),
+            _("person or organisation"), _("Is: %(value)s")),
+    Feature("member", STEPS, FLAG, lambda s: _any(s.member),
+            _("belonging to an organisation"), _("Belongs to an organisation")),
+    Feature("bought", STEPS, FLAG, lambda s: _any(s.customers & s.buys),
+            _("an order before"), _("Had ordered or paid something before")),
+    Feature("late", PROMISES, TIMES, lambda p: _times(p.late),
+            _("promises we kept late"), _("We had kept a promise late %(value)s")),
+    Feature("broken", PROMISES, TIMES, lambda p: _times(p.broken),
+            _("promises overdue"), _("A promise of ours was overdue %(value)s")),
+    Feature("moved_silently", PROMISES, TIMES, lambda p: _times(p.moved & ~p.noticed),
+            _("promised days moved without telling them"), _("A promised day had been moved and they were not told in time %(value)s")),
+    Feature("moved_told", PROMISES, TIMES, lambda p: _times(p.noticed),
+            _("promised days moved with notice"), _("A promised day had been moved and they were told in time %(value)s")),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""Each time a walk was at the touchpoint asked about, and whether it ended there.
+
+A visit is what belongs together there: the steps of one thread, or, where a source knows no threads, those without
+a day's silence between them. Each is one chance to leave, so those who left are set beside everybody who was at the
+same place and went on: who stays for long has no more history than who leaves early by being counted late.
+"""
+
+from typing import Final
+
+import ibis
+
+from polku.lenses.asked import Asked
+from polku.lenses.exits.ended import EXITS, ended
+from polku.lenses.exits.tells import telling
+from polku.lenses.journeys.steps import code, whole_walks, within
+from polku.lib.clock import DAY
+
+LEFT_AT_MOST: Final = 4_000  # visits in the sample that ended a walk
+WENT_ON_AT_MOST: Final = 8_000
+SILENCE: Final = DAY
+_WALK: Final = ["customer", "walk"]
+_PRIME: Final = 2_147_483_647
+
+
+def visits(asked: Asked) -> ibis.Table:
+    """One row per visit: customer, walk, thread, number (of its last step), visit (1, 2 …), came_from, left and
+
+    `moment`, when they came: the moment of decision. Whatever is set side by side was known then, but for what
+    the visit itself was like (history.answers_in), which is known until `until`: its last step, or theirs at all.
+    Left out are visits that nobody knows the end of yet, and what came after somebody had left. The period chooses by
+    `moment`.
+    """
+    found = _visits(asked)
+    ends = ended(asked).select(*_WALK, "last_at", "manner", place="touchpoint")
+    met = found.join(ends, _WALK)
+    begun = ibis.ifelse(met.moment <= met.last_at, met.number, ibis.null("int32"))
+    met = met.mutate(final=begun.max().over(group_by=_WALK))
+    here = met.place.isin(code(asked.touchpoint).code) & met.manner.isin(EXITS)
+    met = met.mutate(left=ibis.coalesce(here & (met.number == met.final), False))
+    met = met.filter(met.left | (met.until < met.last_at))
+    met = met.mutate(until=ibis.least(met.until, met.last_at))
+    return within(met, asked, "moment").select(
+        *_WALK, "thread", "number", "moment", "until", "visit", "left", "came_from"
+    )
+
+
+def sample(found: ibis.Table) -> ibis.Table:
+    """At most about LEFT_AT_MOST and WENT_ON_AT_MOST of them, always the same ones, with `of`: how many there are."""
+    totals = found.aggregate(all_left=found.count(where=found.left), all_on=found.count(where=~found.left))
+    both = _mixed(found.cross_join(totals))
+    of = ibis.ifelse(both.left, both.all_left, both.all_on)
+    most = ibis.ifelse(both.left, LEFT_AT_MOST, WENT_ON_AT_MOST)
+    kept = both.mutate(of=of).filter(both.drawn.cast("float64") * of / _PRIME <= most)
+    # All are different already: said once more, so that the engine works them out once for all who ask of them.
+    return kept.drop("all_left", "all_on", "drawn").distinct()
+
+
+def _visits(asked: Asked) -> ibis.Table:
+    steps = telling(whole_walks(asked, "kind", "side", "automatic", "outcome", "thread", "before"))
+    here = steps.filter(
+        steps.mapped & (steps.counts | steps.looks) & steps.touchpoint.isin(code(asked.touchpoint).code)
+    )
+    matter = {"group_by": [*_WALK, "thread"], "order_by": "number"}
+    before = here.occurred_at.lag(1, 0).over(**matter)
+    cut = ibis.ifelse((here.thread == 0) & (here.occurred_at - before > SILENCE), 1, 0)
+    parted = here.mutate(cut=cut)
+    parted = parted.mutate(part=parted.cut.sum().over(ibis.cumulative_window(**matter)))
+    first = parted.mutate(
+        earlier=ibis.row_number().over(group_by=[*_WALK, "thread", "part"], order_by="number")
+    )
+    found = first.group_by(*_WALK, "thread", "part").aggregate(
+        number=first.number.max(),
+        moment=first.occurred_at.min(),
+        until=first.occurred_at.max(),
+        came_from=first.before.max(where=first.earlier == 0),
+    )
+    place = ibis.row_number().over(group_by=_WALK, order_by="number") + 1
+    return found.mutate(visit=place.cast("int64")).drop("part")
+
+
+def _mixed(found: ibis.Table) -> ibis.Table:
+    """With `drawn`, a number below _PRIME that nothing else about the visit goes with."""
+    start = (found.customer % _PRIME * 48_271 + found.number.cast("int64") * 7_919) % _PRIME
+    mixed = found.mutate(drawn=start)
+    for _ in range(3):
+        mixed = mixed.mutate(drawn=(mixed.drawn * mixed.drawn + 69_621) % _PRIME)
+    return mixed
