@@ -50,6 +50,7 @@ class ShownGroup:
 GROUPS: Final = (
     Group(_("Customers"), (Entry(_("Customers"), "search", Role.SEES_CUSTOMERS),)),
     Group(_("Live"), (Entry(_("Live"), "arriving", Role.SEES_CUSTOMERS),)),
+    Group(_("Path"), (Entry(_("Map"), "map", Role.MANAGES),)),
     Group(
         _("Upkeep"),
         (

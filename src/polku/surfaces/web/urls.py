@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quarantine", include("polku.surfaces.web.pages.quarantine.urls")),
     path("mappings", include("polku.surfaces.web.pages.mappings.urls")),
     path("journeys", include("polku.surfaces.web.pages.journeys.urls")),
+    path("map", include("polku.surfaces.web.pages.map.urls")),
     path("duplicates", include("polku.surfaces.web.pages.duplicates.urls")),
     path("merges", include("polku.surfaces.web.pages.merges.urls")),
     path("log", include("polku.surfaces.web.pages.log.urls")),
