@@ -9,6 +9,7 @@ from polku.lenses.journeys.handovers import HANDOVERS
 from polku.lenses.journeys.variants import VARIANTS
 from polku.lenses.map.touchpoints import TOUCHPOINTS
 from polku.lenses.measure import Measure
+from polku.lenses.value.lost_value import LOST_VALUE
 from polku.touchpoints.mappings.wrong import instead
 
 MEASURES: Final[dict[str, Measure]] = {
@@ -19,6 +20,7 @@ MEASURES: Final[dict[str, Measure]] = {
         HANDOVERS,
         FUNNEL,
         TOUCHPOINTS,
+        LOST_VALUE,
     )
 }
 
