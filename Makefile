@@ -13,8 +13,8 @@ run: .venv/run.done ## serve Polku with a living demo company at http://127.0.0.
 	  exec $(BIN)/polku serve --port $(PORT)
 
 test: check packages ## everything: rules, SQLite, PostgreSQL, a real browser, real clients
-	$(BIN)/pytest -n 2 -q
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 -q
+	$(BIN)/pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -q
 
 check: .venv/develop.done ## seconds: format, lint, types, one-way imports
 	$(BIN)/ruff format --check --quiet .

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "polku.surfaces.web.middleware.ContentSecurity",
     "polku.surfaces.web.middleware.ChosenLanguage",
     "polku.surfaces.web.middleware.WrongMethod",
+    "polku.surfaces.web.middleware.EngineAway",
     "polku.surfaces.web.middleware.SignInGate",
 ]
 ROOT_URLCONF = "polku.surfaces.urls"

@@ -8,9 +8,10 @@ from typing import Final
 import ibis
 import msgspec
 import pyarrow as pa
-from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
+from django.conf import settings
 
 from polku.engine import owner
+from polku.engine.dialects import in_duckdb, in_spark
 from polku.engine.door import REBUILD, EngineError, ask_at
 
 _PATIENCE: Final = 10.0  # seconds to wait for an owner that is coming or going
@@ -41,13 +42,28 @@ def stop() -> None:
 def ask(question: ibis.Table | str) -> Answered:
     """The answer to an Ibis expression over the engine's tables (tables.table), or to what it was compiled to."""
     sql = question if isinstance(question, str) else compiled(question)
-    found = _told(sql.encode())
-    return Answered(found, int((found.schema.metadata or {})[owner.FRESH]), sql)
+    return _answered(sql if of_copy() else f"{settings.CHOSEN['engine']}\n{sql}", sql)
+
+
+def ask_copy(question: ibis.Table) -> Answered:
+    """The answer of the copy in this house, wherever lenses are answered."""
+    sql = in_duckdb(question)
+    return _answered(sql, sql)
+
+
+def of_copy() -> bool:
+    """Whether lenses are answered by the copy itself, and by no cluster."""
+    return not settings.CHOSEN["engine"].startswith(owner.SPARK)
 
 
 def compiled(question: ibis.Table) -> str:
     """The SQL of an expression, as it is run and as people are shown it: up to 0.3 s of Python's time."""
-    return str(DuckDBCompiler().to_sqlglot(question).sql("duckdb", pretty=True))
+    return in_duckdb(question) if of_copy() else in_spark(question)
+
+
+def _answered(question: str, sql: str) -> Answered:
+    found = _told(question.encode())
+    return Answered(found, int((found.schema.metadata or {})[owner.FRESH]), sql)
 
 
 def rebuild() -> None:

@@ -11,19 +11,23 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-from polku.engine.tables import STATE, TABLES
+from polku.engine.tables import PARTS, STATE, TABLES
 
-SHAPE: Final = 5  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 6  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
 _MODEST: Final[dict[str, Any]] = {"memory_limit": "25%"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
 
 
 class State(msgspec.Struct, frozen=True):
-    """What the copy holds: the log up to `position`; all that was told us until `fresh_to`. -1: nothing yet."""
+    """What the copy holds: the log up to `position`; all that was told us until `fresh_to`. -1: nothing yet.
+
+    `turn`, `rebuilds` and `erasures` count what happened in the store without an event.
+    """
 
     position: int = -1
     turn: int = -1
+    rebuilds: int = -1
     erasures: int = -1
     fresh_to: int = 0
 
@@ -67,7 +71,9 @@ class EngineFile:
     def state(self) -> State:
         """How far the copy is."""
         with self.reading() as cursor:
-            (found,) = cursor.execute("SELECT position, turn, erasures, fresh_to FROM state").fetchall()
+            (found,) = cursor.execute(
+                "SELECT position, turn, rebuilds, erasures, fresh_to FROM state"
+            ).fetchall()
         return State(*found)
 
     def answer(self, sql: str) -> pa.Table:
@@ -118,12 +124,12 @@ def _shape(connection: Any) -> int:
 
 
 def _make(connection: Any) -> None:
-    for name, columns in {**TABLES, "state": STATE}.items():
+    for name, columns in {**TABLES, "part": PARTS, "state": STATE}.items():
         listed = ", ".join(f'"{column}" {_TYPES[kind]}' for column, kind in columns.items())
         connection.execute(f"CREATE TABLE {name} ({listed})")
     connection.execute("INSERT INTO name VALUES (0, '')")
     empty = State()
-    connection.execute(f"INSERT INTO state VALUES ({SHAPE}, -1, -1, -1, {empty.fresh_to})")
+    connection.execute(f"INSERT INTO state VALUES ({SHAPE}, -1, -1, -1, -1, {empty.fresh_to})")
     connection.execute("CHECKPOINT")
 
 

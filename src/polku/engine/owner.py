@@ -12,18 +12,27 @@ import pyarrow as pa
 from django.conf import settings
 from django.db import connections
 
-from polku.engine.door import REBUILD, Door
+from polku.engine.door import REBUILD, Door, EngineError
 from polku.engine.file import EngineFile
+from polku.engine.on_spark import Cluster
+from polku.engine.parquet import Parquet
 from polku.engine.ship import ship, ship_whole
 
 log = logging.getLogger(__name__)
 PAUSE: Final = 0.5  # seconds between two shipments
+SPARK: Final = "spark://"
 FRESH: Final = b"fresh_to"  # the key of an answer's freshness in its Arrow schema
 
 
 def folder() -> Path:
     """Where the engine's files are."""
     return Path(settings.HOME) / "engine"
+
+
+def parquet_folder() -> Path:
+    """Where a cluster finds the copy."""
+    chosen: Path | None = settings.CHOSEN["engine_parquet"]
+    return chosen or folder() / "parquet"
 
 
 class Owner:
@@ -33,25 +42,51 @@ class Owner:
         self._lock = lock
         self._shipping = threading.Lock()
         self.file = EngineFile(folder() / "copy.duckdb")
+        self.parquet = Parquet(parquet_folder())
 
-    def ship(self) -> bool:
-        """Bring the copy up to the store; whether anything had changed."""
+    def ship(self, at_once: bool = True) -> bool:
+        """Bring the copy up to the store, and what a cluster reads up to the copy; whether anything had changed.
+
+        Files for a cluster may wait a while where they need not be brought `at_once`.
+        """
         with self._shipping:
-            return ship(self.file)
+            changed = ship(self.file)
+            if settings.CHOSEN["engine"].startswith(SPARK):
+                self.parquet.bring(self.file, at_once)
+            else:
+                self.parquet.remove()
+            return changed
 
     def ship_whole(self) -> None:
         """Make the copy anew."""
         with self._shipping:
             ship_whole(self.file)
+            if settings.CHOSEN["engine"].startswith(SPARK):
+                self.parquet.bring_whole(self.file)
 
     def answer(self, question: bytes) -> pa.Table:
-        """The rows of a SELECT, their freshness in the schema's metadata; or the copy made anew."""
+        """The rows of a SELECT, their freshness in the schema's metadata; or the copy made anew.
+
+        A SELECT for a cluster stands below the cluster's address.
+        """
         if question == REBUILD:
             self.ship_whole()
             return pa.table({})
-        fresh_to = self.file.fresh_to
-        found = self.file.answer(question.decode())
+        sql = question.decode()
+        if sql.startswith(SPARK):
+            fresh_to, found = self._of_cluster(*sql.split("\n", 1))
+        else:
+            fresh_to, found = self.file.fresh_to, self.file.answer(sql)
         return found.replace_schema_metadata({FRESH: str(fresh_to).encode()})
+
+    def _of_cluster(self, address: str, sql: str) -> tuple[int, pa.Table]:
+        manifest = self.parquet.current
+        if manifest is None:
+            raise EngineError(
+                f"The server does not write its copy for {address}: its POLKU_ENGINE is"
+                f" {settings.CHOSEN['engine']}. Choose the same for both."
+            )
+        return manifest.fresh_to, Cluster(address, self.parquet.folder).answer(sql, manifest)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -93,7 +128,7 @@ class Shipping:
         self.owner = owner
         while not self._stop.wait(PAUSE):
             with suppress_and_log():
-                owner.ship()
+                owner.ship(at_once=False)
         self.owner = None
         door.close()
         owner.close()

@@ -43,7 +43,7 @@ SUMS: Final = (
     " CAST(COALESCE(SUM(revision), 0) AS BIGINT) AS revisions FROM "
 )
 STATE: Final = (
-    "SELECT position, turn, CASE WHEN rebuild_asked_at IS NULL AND rebuild_until IS NULL THEN 0 ELSE 1 END"
+    "SELECT position, turn, rebuilds, CASE WHEN rebuild_asked_at IS NULL AND rebuild_until IS NULL THEN 0 ELSE 1 END"
     " AS rebuilding, (SELECT COUNT(*) FROM privacy_erasure) AS erasures FROM pipeline_progress WHERE id = 1"
 )
 

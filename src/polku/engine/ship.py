@@ -12,6 +12,7 @@ import msgspec
 
 from polku.engine.file import EngineFile, State
 from polku.engine.laying import lay, lay_paths
+from polku.engine.parts import new_versions
 from polku.engine.selects import STATE, SUMS, select
 from polku.engine.store import Snapshot, snapshot
 from polku.engine.tables import NAMED, OF_CUSTOMERS
@@ -34,8 +35,11 @@ def ship(file: EngineFile) -> bool:
         if not there or there[0]["rebuilding"]:
             file.fresh_to = file.fresh_to if told else began
             return False
-        position, turn, erasures = (there[0][name] for name in ("position", "turn", "erasures"))
-        state = State(position, turn, erasures, began if position >= told else _received_at(position))
+        position, turn, rebuilds, erasures = (
+            there[0][name] for name in ("position", "turn", "rebuilds", "erasures")
+        )
+        fresh_to = began if position >= told else _received_at(position)
+        state = State(position, turn, rebuilds, erasures, fresh_to)
         if (before.position, before.turn, before.erasures) == (position, turn, erasures):
             file.fresh_to = max(file.fresh_to, state.fresh_to)
             return False
@@ -57,11 +61,13 @@ def ship_whole(file: EngineFile) -> None:
 
 def _bring(file: EngineFile, store: Snapshot, before: State, state: State) -> None:
     with file.writing() as cursor:
-        if before.position >= 0:
-            _replace(cursor, store, before.position)
+        # A rebuild may give every customer the revision and the sums they had, and other interactions.
+        since = before.position if before.rebuilds == state.rebuilds else -1
+        if since >= 0:
+            _replace(cursor, store, since)
             if _sums(cursor) != store.row(SUMS + "identity_customer"):
                 _forget_the_gone(cursor, store)
-        if before.position < 0 or _sums(cursor) != store.row(SUMS + "identity_customer"):
+        if since < 0 or _sums(cursor) != store.row(SUMS + "identity_customer"):
             _replace(cursor, store, None)
         if before.erasures not in (-1, state.erasures):
             _drop_unused_names(cursor)
@@ -84,6 +90,9 @@ def _replace(cursor: Any, store: Snapshot, since: int | None) -> None:
         with store.batches(select(table, since)) as arrived:
             lay(cursor, table, arrived, since is None)
     lay_paths(cursor, since is None)
+    if since is None:
+        cursor.execute("DELETE FROM part")
+    new_versions(cursor, "customer" if since is None else "touched")
 
 
 def _forget_the_gone(cursor: Any, store: Snapshot) -> None:
@@ -93,6 +102,7 @@ def _forget_the_gone(cursor: Any, store: Snapshot) -> None:
         "CREATE OR REPLACE TEMP TABLE touched AS SELECT customer FROM customer WHERE customer NOT IN (FROM told)"
     )
     cursor.unregister("told")
+    new_versions(cursor, "touched")
     for table in OF_CUSTOMERS:
         cursor.execute(f"DELETE FROM {table} WHERE customer IN (FROM touched)")
     cursor.execute("DELETE FROM membership WHERE organisation IN (FROM touched)")
@@ -113,8 +123,8 @@ def _drop_unused_names(cursor: Any) -> None:
 
 def _write(cursor: Any, state: State) -> None:
     cursor.execute(
-        "UPDATE state SET position = ?, turn = ?, erasures = ?, fresh_to = ?",
-        [state.position, state.turn, state.erasures, state.fresh_to],
+        "UPDATE state SET position = ?, turn = ?, rebuilds = ?, erasures = ?, fresh_to = ?",
+        list(msgspec.structs.astuple(state)),
     )
 
 

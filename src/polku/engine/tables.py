@@ -112,10 +112,17 @@ def table(name: str) -> ibis.Table:
     return ibis.table(TABLES[name], name=name)
 
 
+# Customers in a part: what changes together is written together, as Parquet (parquet.py).
+PART: Final = 65_536
+PARTS: Final[Columns] = {
+    "number": "int64",
+    "version": "int64",
+}  # another version whenever any row of it changes
 STATE: Final[Columns] = {
     "shape": "int64",  # which TABLES these are
     "position": "int64",
     "turn": "int64",
+    "rebuilds": "int64",
     "erasures": "int64",  # forgettings that no file of the engine bears a trace of
     "fresh_to": "int64",
 }

@@ -4,7 +4,8 @@ import time
 from typing import Final
 
 from polku.engine import engine
-from polku.engine.owner import folder
+from polku.engine.owner import folder, parquet_folder
+from polku.engine.parquet import Parquet
 from polku.engine.tables import STATE_TABLE
 from polku.privacy.models import Erasure
 from polku.privacy.remains import RemainsOnDisk
@@ -20,8 +21,9 @@ def sweep_engine() -> None:
     erased = Erasure.objects.count()
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
-        (state,) = engine.ask(STATE_TABLE).rows.to_pylist()
-        if state["erasures"] >= erased:
+        (state,) = engine.ask_copy(STATE_TABLE).rows.to_pylist()
+        files = Parquet(parquet_folder()).current
+        if state["erasures"] >= erased and (files is None or files.erasures >= erased):
             return
         time.sleep(_PAUSE)
     raise RemainsOnDisk(

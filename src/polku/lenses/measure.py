@@ -8,7 +8,7 @@ import ibis
 import msgspec
 from django.utils.translation import gettext as _
 
-from polku.engine.engine import Answered, ask, compiled
+from polku.engine.engine import Answered, ask, compiled, of_copy
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 
 Rows = list[dict[str, Any]]
@@ -77,11 +77,11 @@ def answer(measure: Measure, asked: Asked) -> Answer:
 
 def ask_about(expression: Callable[[Asked], ibis.Table], asked: Asked) -> Answered:
     """The engine's answer; what was asked before is not compiled again."""
-    return ask(_sql(expression, msgspec.json.encode(asked)))
+    return ask(_sql(expression, msgspec.json.encode(asked), of_copy()))
 
 
 @lru_cache(512)
-def _sql(expression: Callable[[Asked], ibis.Table], written: bytes) -> str:
+def _sql(expression: Callable[[Asked], ibis.Table], written: bytes, _copy: bool) -> str:
     return compiled(expression(msgspec.json.decode(written, type=Asked)))
 
 

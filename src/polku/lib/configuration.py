@@ -5,6 +5,7 @@ wrong, where it stands and how to mend it.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 FILE_NAME: Final = "polku.toml"
+_SPARK_MASTER: Final = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):[1-9]\d{0,4}")
 
 
 class WrongSetting(Exception):
@@ -80,9 +82,14 @@ def _time_zone(text: str) -> str:
 
 
 def _engine(text: str) -> str:
-    if text != "duckdb":
-        raise ValueError("duckdb (the only engine of this version)")
+    masters = text.removeprefix("spark://").split(",") if text.startswith("spark://") else []
+    if text != "duckdb" and not (masters and all(_SPARK_MASTER.fullmatch(master) for master in masters)):
+        raise ValueError("duckdb, or spark://host:port of a Spark cluster's master")
     return text
+
+
+def _folder_or_none(text: str) -> Path | None:
+    return _folder(text) if text else None
 
 
 def _language(text: str) -> str:
@@ -94,7 +101,8 @@ def _language(text: str) -> str:
 SETTINGS: Final = (
     Setting("home", "~/.local/share/polku", "The data folder: databases, settings file, backups.", "/srv/polku", _folder),
     Setting("database_url", "", "PostgreSQL for a team; empty means SQLite in the data folder.", "postgresql://polku@localhost/polku", _database),
-    Setting("engine", "duckdb", "The analytical engine.", "duckdb", _engine),
+    Setting("engine", "duckdb", "What answers questions about many customers: duckdb in this process, or a Spark cluster.", "spark://spark.example.org:7077", _engine),
+    Setting("engine_parquet", "", "Where the engine's copy is written as Parquet for a Spark cluster: a folder that all its machines see; empty means engine/parquet in the data folder.", "/mnt/shared/polku", _folder_or_none),
     Setting("language", "en", "The language of people who have not chosen one: fi, sv or en.", "fi", _language),
     Setting("time_zone", "Europe/Helsinki", "The company's time zone: how pages show times, and how sources' times without a zone are read.", "Europe/Stockholm", _time_zone),
     Setting("hosts", "127.0.0.1,localhost,[::1]", "Names under which the server answers, separated by commas.", "polku.example.org", _listed),

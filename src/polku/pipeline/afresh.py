@@ -7,6 +7,7 @@ on from there.
 
 from typing import Final
 
+from django.conf import settings
 from django.db import connections, transaction
 
 from polku.identity import rebuild as identities
@@ -31,7 +32,14 @@ def begin() -> None:
     with transaction.atomic():
         progress.hold()
         identities.begin()
-        progress.go_back(last_position())
+        progress.go_back(last_position(), fold_at_end=settings.CHOSEN["engine"].startswith("spark://"))
+
+
+def clear_folds() -> None:
+    """Take away encounters and promises, in steps that each take a moment."""
+    for table in ("timeline_encounter", "timeline_promise"):
+        while _delete_some(table, "id"):
+            pass
 
 
 def finish() -> None:

@@ -22,7 +22,7 @@ def drain(told: Callable[[int], None] = lambda position: None) -> int:
     done = 0
     pause = threading.Event()
     try:
-        while progress.position() < end or asked_events(1):
+        while progress.position() < end or asked_events(1) or progress.progress().rebuild_until is not None:
             if lead.take():
                 done += step()
             else:

@@ -19,8 +19,9 @@ from polku.touchpoints.reading import Unreadable
 class Filing:
     """One batch on its way into the derived tables, inside the worker's transaction."""
 
-    def __init__(self, position: int) -> None:
+    def __init__(self, position: int, fold: bool = True) -> None:
         self._position = position
+        self._fold = fold  # else encounters and promises are folded all at once, at the end of a rebuild
         self._touched = Touched()
         self._counts: Counter[int] = Counter()  # interactions won, less those lost, per customer
         self._latest: dict[int, int] = {}  # last moment per customer, where it may be later than the row says
@@ -37,7 +38,8 @@ class Filing:
             run = []
             self._decide(result)
         self._file_readings(run)
-        refold(self._touched)
+        if self._fold:
+            refold(self._touched)
         self._count()
 
     def follow(self, moved: Sequence[Moved]) -> None:

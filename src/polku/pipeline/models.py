@@ -12,6 +12,10 @@ class Progress(models.Model):
     advanced_at = models.BigIntegerField(default=0)
     rebuild_asked_at = models.BigIntegerField(null=True)
     rebuild_until = models.BigIntegerField(null=True)  # while the log is read again: the end it had then
+    rebuilds = models.BigIntegerField(default=0)  # how often reading it again began
+    fold_at_end = models.BooleanField(
+        default=False
+    )  # of this rebuild: encounters and promises come all at once
 
     def __str__(self) -> str:
         return f"up to {self.position}"

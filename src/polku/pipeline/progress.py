@@ -43,11 +43,18 @@ def ask_rebuild() -> None:
     Progress.objects.update_or_create(pk=_ONLY, defaults={"rebuild_asked_at": clock.now()})
 
 
-def go_back(until: int) -> None:
+def go_back(until: int, fold_at_end: bool = False) -> None:
     """Nothing is in the derived tables; the log is being read again up to `until`."""
-    Progress.objects.filter(pk=_ONLY).update(position=0, events=0, rebuild_asked_at=None, rebuild_until=until)
+    Progress.objects.filter(pk=_ONLY).update(
+        position=0,
+        events=0,
+        rebuild_asked_at=None,
+        rebuild_until=until,
+        rebuilds=F("rebuilds") + 1,
+        fold_at_end=fold_at_end,
+    )
 
 
 def is_back() -> None:
     """The log has been read again."""
-    Progress.objects.filter(pk=_ONLY).update(rebuild_until=None)
+    Progress.objects.filter(pk=_ONLY).update(rebuild_until=None, fold_at_end=False)

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connections, transaction
 from polku.intake.keep import quarantine
 from polku.intake.quarantine import asked_events
 from polku.pipeline import afresh, progress
+from polku.pipeline.bulk.fold_all import fold_all
 from polku.pipeline.filing import Filing
 from polku.pipeline.interpret import Interpreter, refusal
 from polku.pipeline.lead import Lead
@@ -50,8 +51,11 @@ def work_once(limit: int = LARGEST_BATCH) -> int:
 
 def step(limit: int = LARGEST_BATCH) -> int:
     """Whatever is next: a rebuild asked for, events asked to be read again, new events. 0: nothing to do."""
-    if progress.progress().rebuild_asked_at is not None:
+    found = progress.progress()
+    if found.rebuild_asked_at is not None:
         afresh.begin()
+    elif found.fold_at_end and found.rebuild_until is not None and found.position >= found.rebuild_until:
+        return fold_all()
     return reread_asked() + work_once(limit)
 
 
@@ -98,7 +102,7 @@ def _batch(limit: int) -> int:
         if held.turn != before.turn + 1:
             return _batch(limit)  # somebody came between, and may have erased what was read
         position = events[-1].id if events else held.position
-        filing = Filing(position)
+        filing = Filing(position, fold=not held.fold_at_end)
         filing.file(results)
         progress.advance(position, len(events))
         refusals = [*interpreter.refusals, *filing.refusals]
@@ -106,7 +110,7 @@ def _batch(limit: int) -> int:
             quarantine(refusals)
         else:
             settle(interpreter.read, refusals)
-            if position >= held.rebuild_until:
+            if position >= held.rebuild_until and not held.fold_at_end:
                 afresh.finish()
     return len(events)
 

@@ -140,6 +140,14 @@ def of_references(
     )
 
 
+def of_customers(first: int, last: int) -> list[tuple[int, Interaction]]:
+    """All interactions of the customers with these ids and those between them, customer by customer."""
+    return _loaded(
+        f"SELECT {_FOLDED} FROM timeline_interaction i WHERE i.customer_id BETWEEN %s AND %s ORDER BY i.customer_id",
+        [first, last],
+    )
+
+
 def of_moves(moves: Sequence[Move]) -> list[tuple[int, int, Interaction]]:
     """The interactions that moves will take along, each with its customer before and its identifier."""
     source, parameters = given(_MOVE_COLUMNS, [msgspec.structs.astuple(move) for move in moves])

@@ -59,6 +59,12 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
     return _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, _("This address can't be opened like this"), mend)
 
 
+def engine_away(request: HttpRequest, why: str) -> HttpResponse:
+    """503: whoever answers questions about many customers does not; `why` says what to do."""
+    title = _("Questions about many customers can't be answered now")
+    return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, title, why)
+
+
 def _administrators(request: HttpRequest) -> list[str]:
     """Whom to ask, by name; outsiders are told no names."""
     if not isinstance(getattr(request, "user", None), Person):

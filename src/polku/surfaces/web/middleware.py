@@ -12,6 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
+from polku.engine.door import EngineError
 from polku.surfaces.web import errors
 
 # Everything comes from this server; nothing is evaluated, nothing stands inline, nobody frames us.
@@ -60,6 +61,13 @@ class WrongMethod(MiddlewareMixin):
         page = errors.not_allowed(request)
         page["Allow"] = response.headers["Allow"]
         return page
+
+
+class EngineAway(MiddlewareMixin):
+    """Tells what the engine says where a page's question can't be answered: no page need think of it."""
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.engine_away(request, str(error)) if isinstance(error, EngineError) else None
 
 
 class ChosenLanguage(MiddlewareMixin):

@@ -1,0 +1,24 @@
+"""An Ibis expression as SQL of each engine that answers: only Ibis' compilers are used, not its backends."""
+
+import ibis
+from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
+from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+from ibis.config import Config
+
+
+class _Spark(Config):  # type: ignore[misc]
+    """What Ibis' backend for Spark sets when it is loaded, which would load PySpark too."""
+
+    treat_nan_as_null: bool = False
+
+
+def in_duckdb(question: ibis.Table) -> str:
+    """As DuckDB takes it."""
+    return str(DuckDBCompiler().to_sqlglot(question).sql("duckdb", pretty=True))
+
+
+def in_spark(question: ibis.Table) -> str:
+    """As Spark takes it."""
+    if ibis.options.pyspark is None:
+        ibis.options.pyspark = _Spark()
+    return str(PySparkCompiler().to_sqlglot(question).sql("spark", pretty=True))
