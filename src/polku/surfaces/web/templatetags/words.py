@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from polku.lib.clock import now
 from polku.surfaces.words.amounts import money_words, number_words
 from polku.surfaces.words.durations import duration_words
+from polku.surfaces.words.facts import fact_name
 from polku.surfaces.words.kinds import kind_words
 from polku.surfaces.words.moments import (
     Moment,
@@ -86,6 +87,12 @@ def kind(name: str, side: str) -> str:
 def state(name: str) -> str:
     """A state of an encounter, a promise or a quarantined thing."""
     return state_words(name)
+
+
+@register.filter
+def called(fact: str) -> str:
+    """A fact's or an identifier's name: `email` is `Email`."""
+    return fact_name(fact)
 
 
 @register.filter
