@@ -33,11 +33,11 @@ def _sqlite(name: str, synchronous: str) -> dict[str, Any]:
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            # wal_autocheckpoint: 32 MB, so that a page which every batch changes is not copied back each time.
+            # wal_autocheckpoint: 256 MB, so that a page which many batches change is copied back once for all of them.
             # cache_size: 16 MB for each thread that reads; the worker takes more (pipeline/worker.py).
             # secure_delete: what is erased is overwritten, so that forgetting reaches the file itself.
             "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA secure_delete=ON;"
-            " PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;",
+            " PRAGMA wal_autocheckpoint=64000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;",
         },
         "TEST": {"NAME": HOME / f"test-{name}"},
     }
