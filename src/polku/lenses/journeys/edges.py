@@ -17,31 +17,50 @@ def edges(asked: Asked) -> ibis.Table:
     A step counts in the period in which the customer was at its beginning.
     """
     here = within(steps(asked), asked)
-    going = here.filter(here.after != 0)
-    whole = whole_paths(asked)
-    walked = going.count(where=going.new_step == 1) if whole else going.walk.nunique()
-    one_each = asked.journey is None or asked.journey.per == "customer"
-    reached = here.group_by("touchpoint").aggregate(
-        reached=here.count(where=here.new_here == 1) if whole else here.walk.nunique()
-    )
-    pairs = going.group_by("touchpoint", "after").aggregate(
-        times=going.count(),
-        walks=walked,
-        customers=walked if one_each else going.customer.nunique(),
-        median_gap=going.gap_after.quantile(0.5),
-        p90_gap=going.gap_after.quantile(0.9),
-    )
+    pairs = _whole(here) if whole_paths(asked) else _parts(here, asked)
     begin = table("name").rename(source="name", touchpoint="code")
     end = table("name").rename(target="name", after="code")
-    named = pairs.join(reached, "touchpoint").join(begin, "touchpoint").join(end, "after")
+    named = pairs.join(begin, "touchpoint").join(end, "after")
     return named.select(
         "source", "target", "times", "walks", "customers",
         share=named.walks / named.reached.cast("float64"),
         low=wilson.low(named.walks, named.reached),
         high=wilson.high(named.walks, named.reached),
-        median_gap=named.median_gap.cast("float64"),
-        p90_gap=named.p90_gap.cast("float64"),
+        median_gap=named.gaps[0].cast("float64"),
+        p90_gap=named.gaps[1].cast("float64"),
     ).order_by(ibis.desc("times"), "source", "target")  # fmt: skip
+
+
+def _whole(here: ibis.Table) -> ibis.Table:
+    """Of paths as they were written down, in one pass: first steps and first visits are marked in them."""
+    pairs = here.group_by("touchpoint", "after").aggregate(
+        times=here.count(),
+        walks=here.count(where=here.new_step == 1),
+        came=here.count(where=here.new_here == 1),
+        gaps=_gaps(here),
+    )
+    # A sum of integers is wider than JSON's on DuckDB; and shares are made of it.
+    reached = pairs.came.cast("float64").sum().over(group_by="touchpoint")
+    return pairs.mutate(reached=reached, customers=pairs.walks).filter(ibis._.after != 0)
+
+
+def _parts(here: ibis.Table, asked: Asked) -> ibis.Table:
+    """Of walks or periods, in which another step may be the first."""
+    going = here.filter(here.after != 0)
+    walks = going.walk.nunique()
+    one_each = asked.journey is None or asked.journey.per == "customer"
+    pairs = going.group_by("touchpoint", "after").aggregate(
+        times=going.count(),
+        walks=walks,
+        customers=walks if one_each else going.customer.nunique(),
+        gaps=_gaps(going),
+    )
+    return pairs.join(here.group_by("touchpoint").aggregate(reached=here.walk.nunique()), "touchpoint")
+
+
+def _gaps(here: ibis.Table) -> ibis.Value:
+    """Both quantiles at once: each on its own would hold and sort all gaps again."""
+    return here.gap_after.quantile([0.5, 0.9])
 
 
 def _tell(asked: Asked) -> Told:

@@ -34,17 +34,20 @@ def variants(asked: Asked) -> ibis.Table:
     One question, so that all of it is told of one moment.
     """
     found = paths(asked)
+    one_each = asked.journey is None or asked.journey.per == "customer"
     ways = found.group_by("steps", "mark", "second_mark").aggregate(
-        walks=found.count(), customers=found.customer.nunique(), walk=found.walk.min()
+        walks=found.count(),
+        customers=found.count() if one_each else found.customer.nunique(),
+        walk=found.walk.min(),
     )
     whole = found.aggregate(whole=found.count())
     most = ways.order_by(ibis.desc("walks"), "steps", "walk").limit(asked.top).cross_join(whole)
     walked = steps(asked).select("walk", "number", "touchpoint")
     names = table("name").rename(touchpoint="code")
     shown = most.join(walked, "walk").join(names, "touchpoint")
-    return shown.select("walk", "steps", "walks", "customers", "whole", "number", "name").order_by(
-        ibis.desc("walks"), "steps", "walk", "number"
-    )
+    return shown.select(
+        "walk", "steps", "mark", "second_mark", "walks", "customers", "whole", "number", "name"
+    ).order_by(ibis.desc("walks"), "steps", "walk", "number")
 
 
 def counted(asked: Asked) -> ibis.Table:
@@ -74,6 +77,7 @@ def _told(rows: Rows) -> Rows:
                 "customers": way["customers"],
                 "share": way["walks"] / way["whole"],
                 "coverage": covered / way["whole"],
+                "way": f"{way['steps']}.{way['mark']}.{way['second_mark']}",
             }
         )
     return told
@@ -90,6 +94,7 @@ VARIANTS: Final = Measure(
         "customers": "of how many customers",
         "share": "of all walks",
         "coverage": "of all walks, the share that this way and those above it cover",
+        "way": "the way's own number, until the engine is made anew",
     },
     counted=counted,
     tell=_tell,
