@@ -7,6 +7,7 @@ from polku.lenses.journeys.edges import EDGES
 from polku.lenses.journeys.funnel import FUNNEL
 from polku.lenses.journeys.handovers import HANDOVERS
 from polku.lenses.journeys.variants import VARIANTS
+from polku.lenses.journeys.visits import VISITS
 from polku.lenses.map.touchpoints import TOUCHPOINTS
 from polku.lenses.measure import Measure
 from polku.lenses.value.lost_value import LOST_VALUE
@@ -17,6 +18,7 @@ MEASURES: Final[dict[str, Measure]] = {
     for measure in (
         EDGES,
         VARIANTS,
+        VISITS,
         HANDOVERS,
         FUNNEL,
         TOUCHPOINTS,

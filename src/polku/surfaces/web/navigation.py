@@ -50,7 +50,10 @@ class ShownGroup:
 GROUPS: Final = (
     Group(_("Customers"), (Entry(_("Customers"), "search", Role.SEES_CUSTOMERS),)),
     Group(_("Live"), (Entry(_("Live"), "arriving", Role.SEES_CUSTOMERS),)),
-    Group(_("Path"), (Entry(_("Map"), "map", Role.MANAGES),)),
+    Group(
+        _("Path"),
+        (Entry(_("Map"), "map", Role.MANAGES), Entry(_("Paths"), "paths", Role.MANAGES)),
+    ),
     Group(
         _("Upkeep"),
         (
