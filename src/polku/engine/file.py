@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import duckdb
 import msgspec
 import pyarrow as pa
+from django.conf import settings
 
 from polku.engine.tables import PARTS, STATE, TABLES
 
-SHAPE: Final = 6  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 8  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
 _MODEST: Final[dict[str, Any]] = {"memory_limit": "25%"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
@@ -41,6 +43,10 @@ class EngineFile:
         self._readers = 0
         self._connection = self._opened()
         self.fresh_to = self.state().fresh_to  # moves on while nothing changes, without a write
+        self.compared = (
+            -1,
+            0.0,
+        )  # the last line of the merge history when the sums were compared, and when that was
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -106,13 +112,19 @@ class EngineFile:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(duckdb.Error):
             connection = duckdb.connect(str(self.path), config=_MODEST)
-            if _shape(connection) == SHAPE:
+            if _shape(connection) == shape():
                 return connection
             connection.close()
         _remove(self.path)
         connection = duckdb.connect(str(self.path), config=_MODEST)
         _make(connection)
         return connection
+
+
+def shape() -> int:
+    """Of which shape a file is: another wherever other traits are declared, for it would lack the new ones."""
+    declared = ",".join(sorted(settings.CHOSEN["segment_traits"]))
+    return SHAPE + 1000 * crc32(declared.encode())
 
 
 def _shape(connection: Any) -> int:
@@ -129,7 +141,7 @@ def _make(connection: Any) -> None:
         connection.execute(f"CREATE TABLE {name} ({listed})")
     connection.execute("INSERT INTO name VALUES (0, '')")
     empty = State()
-    connection.execute(f"INSERT INTO state VALUES ({SHAPE}, -1, -1, -1, -1, {empty.fresh_to})")
+    connection.execute(f"INSERT INTO state VALUES ({shape()}, -1, -1, -1, -1, {empty.fresh_to})")
     connection.execute("CHECKPOINT")
 
 

@@ -3,11 +3,13 @@
 import fcntl
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
+import duckdb
 import pyarrow as pa
 from django.conf import settings
 from django.db import connections
@@ -20,6 +22,10 @@ from polku.engine.ship import ship, ship_whole
 
 log = logging.getLogger(__name__)
 PAUSE: Final = 0.5  # seconds between two shipments
+LONGEST_PAUSE: Final = 1.0
+_REST: Final = (
+    2  # a pause is so many times as long as the shipment before, so that people are answered meanwhile
+)
 SPARK: Final = "spark://"
 FRESH: Final = b"fresh_to"  # the key of an answer's freshness in its Arrow schema
 
@@ -52,7 +58,7 @@ class Owner:
         with self._shipping:
             changed = ship(self.file)
             if settings.CHOSEN["engine"].startswith(SPARK):
-                self.parquet.bring(self.file, at_once)
+                self._write(at_once)
             else:
                 self.parquet.remove()
             return changed
@@ -79,12 +85,21 @@ class Owner:
             fresh_to, found = self.file.fresh_to, self.file.answer(sql)
         return found.replace_schema_metadata({FRESH: str(fresh_to).encode()})
 
+    def _write(self, at_once: bool) -> None:
+        try:
+            self.parquet.bring(self.file, at_once)
+        except (OSError, duckdb.IOException) as error:
+            raise EngineError(
+                f"The copy for the cluster can't be written to {self.parquet.folder}: {error}. Grant the right to it,"
+                " make room, or name another folder in POLKU_ENGINE_PARQUET."
+            ) from error
+
     def _of_cluster(self, address: str, sql: str) -> tuple[int, pa.Table]:
         manifest = self.parquet.current
         if manifest is None:
             raise EngineError(
-                f"The server does not write its copy for {address}: its POLKU_ENGINE is"
-                f" {settings.CHOSEN['engine']}. Choose the same for both."
+                f"The server has written no copy for {address}. Its POLKU_ENGINE is {settings.CHOSEN['engine']}: choose"
+                " the same for both. If it is the same, the server's log says what hinders it."
             )
         return manifest.fresh_to, Cluster(address, self.parquet.folder).answer(sql, manifest)
 
@@ -126,9 +141,12 @@ class Shipping:
             owner.ship()
         door = Door(folder() / "door.json", owner.answer)
         self.owner = owner
-        while not self._stop.wait(PAUSE):
+        pause = PAUSE
+        while not self._stop.wait(pause):
+            began = time.monotonic()
             with suppress_and_log():
                 owner.ship(at_once=False)
+            pause = min(max(PAUSE, _REST * (time.monotonic() - began)), LONGEST_PAUSE)
         self.owner = None
         door.close()
         owner.close()

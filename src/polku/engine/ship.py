@@ -2,11 +2,12 @@
 
 The customer's revision is the watermark: every batch writes the log's position on each customer it touched,
 so these customers' rows are replaced whole. Who is gone (merged, forgotten) and what was read anew are found
-by comparing the sums of both sides.
+by comparing the sums of both sides, whenever somebody was merged, forgotten or read anew, and once a minute.
 """
 
 import logging
-from typing import Any
+import time
+from typing import Any, Final
 
 import msgspec
 
@@ -21,6 +22,7 @@ from polku.timeline.log.read import last_position
 from polku.timeline.models import Event
 
 log = logging.getLogger(__name__)
+_AT_LEAST: Final = 60.0  # seconds between two comparisons of the sums, which read every customer
 
 
 def ship(file: EngineFile) -> bool:
@@ -63,17 +65,28 @@ def _bring(file: EngineFile, store: Snapshot, before: State, state: State) -> No
     with file.writing() as cursor:
         # A rebuild may give every customer the revision and the sums they had, and other interactions.
         since = before.position if before.rebuilds == state.rebuilds else -1
+        merges = int(store.row("SELECT COALESCE(MAX(id), 0) AS merges FROM identity_merge")["merges"])
+        comparing = _may_be_gone(file, merges, before, state)
         if since >= 0:
             _replace(cursor, store, since)
-            if _sums(cursor) != store.row(SUMS + "identity_customer"):
+            if comparing and _sums(cursor) != store.row(SUMS + "identity_customer"):
                 _forget_the_gone(cursor, store)
-        if since < 0 or _sums(cursor) != store.row(SUMS + "identity_customer"):
+        if since < 0 or (comparing and _sums(cursor) != store.row(SUMS + "identity_customer")):
             _replace(cursor, store, None)
         if before.erasures not in (-1, state.erasures):
             _drop_unused_names(cursor)
             # Said only once the file is rewritten: until then, it bears traces.
             state = msgspec.structs.replace(state, erasures=before.erasures)
         _write(cursor, state)
+    if comparing:
+        file.compared = (merges, time.monotonic())
+
+
+def _may_be_gone(file: EngineFile, merges: int, before: State, state: State) -> bool:
+    """Whether customers may be no more, without another having been touched: those merged are, with who took them in."""
+    known, compared_at = file.compared
+    changed = (merges, before.erasures, before.rebuilds) != (known, state.erasures, state.rebuilds)
+    return changed or time.monotonic() >= compared_at + _AT_LEAST
 
 
 def _replace(cursor: Any, store: Snapshot, since: int | None) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from polku.engine.file import EngineFile, State
+from polku.engine.selects import SUMS
 from polku.engine.ship import ship, ship_whole
+from polku.engine.store import Snapshot
 from polku.engine.tests.copied import copied, engine_file
 from polku.identity.models import Identifier
 from polku.intake.acts import record_decision
@@ -219,3 +221,31 @@ def test_a_rating_is_kept_in_millionths_of_its_scale(file: EngineFile) -> None:
     # (4 − 1) / (5 − 1) and 9 / 10
     felt = file.answer("SELECT felt FROM interaction ORDER BY number").to_pylist()
     assert [row["felt"] for row in felt] == [750_000, 900_000]
+
+
+def test_the_sums_of_all_customers_are_compared_only_where_somebody_may_be_gone(
+    file: EngineFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def row(store: Snapshot, query: str) -> dict[str, int]:
+        asked.append(query)
+        return real(store, query)
+
+    def compared() -> int:
+        asked.clear()
+        assert ship(file)
+        return sum(query.startswith(SUMS) for query in asked)
+
+    real = Snapshot.row
+    monkeypatch.setattr(Snapshot, "row", row)
+    tell("aino  mon 09:00  visited website")
+    assert compared() == 0  # all there is was brought
+    tell("aino  mon 10:00  visited website")
+    assert compared() == 0
+    tell("kerttu  mon 10:00  visited website")
+    assert compared() == 0
+    record_decision("same", identifier("aino"), identifier("kerttu"), "sari")
+    drain()
+    assert compared() == 2  # one is no more: taken away, and looked at again
+    assert copied(file) == at_once(file.path.parent)
