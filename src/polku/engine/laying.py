@@ -9,6 +9,7 @@ import ibis
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 
 from polku.engine.paths import path_marks
+from polku.engine.standing import standing
 from polku.engine.tables import MOMENT, NAMED, TABLES, table
 
 # Columns that are told apart by a digest of their text.
@@ -40,10 +41,11 @@ def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
 
 
 def lay_paths(cursor: Any, whole: bool) -> None:
-    """The marks of the touched customers' paths, or of all."""
+    """What is told of the touched customers' whole paths, or of all: their marks, and where they stand."""
     steps = table("interaction")
     if not whole:
-        cursor.execute("DELETE FROM path WHERE customer IN (FROM touched)")
+        for name in ("path", "standing"):
+            cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
         touched = ibis.table({"customer": "int64"}, name="touched")
         steps = steps.filter(steps.customer.isin(touched.customer))
     spans = steps.group_by("customer").aggregate(
@@ -51,6 +53,8 @@ def lay_paths(cursor: Any, whole: bool) -> None:
     )
     marks = path_marks(steps, "customer").join(spans, "customer").select(*TABLES["path"])
     cursor.execute(f"INSERT INTO path {DuckDBCompiler().to_sqlglot(marks).sql('duckdb')}")
+    stand = standing(steps).select(*TABLES["standing"])
+    cursor.execute(f"INSERT INTO standing {DuckDBCompiler().to_sqlglot(stand).sql('duckdb')}")
 
 
 def _replaced(name: str) -> str:

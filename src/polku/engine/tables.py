@@ -92,6 +92,22 @@ TABLES: Final[dict[str, Columns]] = {
         "began_at": "int64",
         "ended_at": "int64",
     },
+    # One row per customer: where the path stands, and its rhythm (standing.py).
+    "standing": {
+        "customer": "int64",
+        "touchpoint": "int32",  # the last that counts
+        "last_at": "int64",
+        "gone": "boolean",  # they said goodbye, and did not come back
+        "said_at": "int32",  # the touchpoint where they said so; 0: they did not
+        "unheard_at": "int64",  # when they asked what nobody answered; 0: they bought, or heard from us
+        "seen_at": "int64",  # the last sign of life; none where they never gave one
+        "seen_in": "int32",  # the touchpoint of it
+        "longest": "int64",  # that they were away
+        "times": "int32",  # away for a day or more
+        "again": "int32",  # days on which they bought after the first
+        "bought_at": "int64",  # the first time; 0: never
+        "bought_last": "int64",
+    },
     "name": {"code": "int32", "name": "string"},
 }
 # Columns that hold codes of `name`.

@@ -3,6 +3,9 @@
 from typing import Final
 
 from polku.lenses.asked import WrongQuestion
+from polku.lenses.exits.alarms import FALSE_ALARMS
+from polku.lenses.exits.exits import EXITS_MEASURE
+from polku.lenses.exits.satisfied import SATISFIED_LEFT
 from polku.lenses.journeys.edges import EDGES
 from polku.lenses.journeys.funnel import FUNNEL
 from polku.lenses.journeys.handovers import HANDOVERS
@@ -21,6 +24,9 @@ MEASURES: Final[dict[str, Measure]] = {
         VISITS,
         HANDOVERS,
         FUNNEL,
+        EXITS_MEASURE,
+        SATISFIED_LEFT,
+        FALSE_ALARMS,
         TOUCHPOINTS,
         LOST_VALUE,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from polku.engine.engine import Answered, ask, compiled, of_copy
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
+from polku.lenses.exits.learnt import with_rhythm
 
 Rows = list[dict[str, Any]]
 
@@ -77,7 +78,7 @@ def answer(measure: Measure, asked: Asked) -> Answer:
 
 def ask_about(expression: Callable[[Asked], ibis.Table], asked: Asked) -> Answered:
     """The engine's answer; what was asked before is not compiled again."""
-    return ask(_sql(expression, msgspec.json.encode(asked), of_copy()))
+    return ask(with_rhythm(_sql(expression, msgspec.json.encode(asked), of_copy())))
 
 
 @lru_cache(512)

@@ -25,7 +25,7 @@ def steps(asked: Asked, *more: str) -> ibis.Table:
 
     `more` names columns of interactions to have beside COLUMNS.
     """
-    found = _chosen(asked)
+    found = of_segment(table("interaction"), asked)
     if asked.journey:
         return walks(found, asked.journey, *more)
     return found.mutate(walk=found.customer).select(*COLUMNS, "new_here", "new_step", *more)
@@ -36,7 +36,7 @@ def whole_walks(asked: Asked, *more: str) -> ibis.Table:
 
     `closing`: the step with which the walk came to the journey's end. Numbers count the customer's whole path.
     """
-    found = _chosen(asked)
+    found = of_segment(table("interaction"), asked)
     names = ("customer", "walk", "number", "touchpoint", "occurred_at", *more)
     if asked.journey is None:
         return found.mutate(walk=found.customer).select(*names, mapped=True, closing=False)
@@ -45,8 +45,8 @@ def whole_walks(asked: Asked, *more: str) -> ibis.Table:
     return found.select(*names, mapped=_on_map(found, asked.journey), closing=closing)
 
 
-def _chosen(asked: Asked) -> ibis.Table:
-    found = table("interaction")
+def of_segment(found: ibis.Table, asked: Asked) -> ibis.Table:
+    """The rows of customers in the segment."""
     if asked.segment:
         found = found.filter([_of(found, key, value) for key, value in asked.segment])
     return found

@@ -1,6 +1,7 @@
 """The engine's tables made of plain steps, in memory: many small histories a second, and no server."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -9,11 +10,12 @@ import ibis
 import msgspec
 import pyarrow as pa
 
-from polku.engine.engine import compiled
-from polku.engine.tables import NAMED, TABLES
+from polku.engine.engine import Answered, compiled
+from polku.engine.standing import standing
+from polku.engine.tables import NAMED, TABLES, table
 from polku.lenses.asked import Asked
-from polku.lenses.exits.buying import written
-from polku.lenses.exits.mbg import Mbg
+from polku.lenses.exits import learnt
+from polku.lenses.exits.learnt import Learnt
 
 _TYPES = {"int64": pa.int64(), "int32": pa.int32(), "boolean": pa.bool_(), "string": pa.string()}
 
@@ -34,29 +36,33 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Laid:
-    """A copy that holds these steps."""
+    """A copy that holds these steps, and has learnt from them."""
 
-    def __init__(self, steps: Iterable[Step], model: Mbg | None = None) -> None:
-        self.model = model
+    def __init__(self, steps: Iterable[Step]) -> None:
         paths = [[*path] for _, path in groupby(sorted(steps, key=_order), lambda step: step.customer)]
         self._codes: dict[str, int] = {"": 0}
         self._connection = duckdb.connect()
-        self._compiled: dict[Any, str] = {}
         rows = [row for path in paths for row in self._rows(path)]
         self._lay("interaction", rows)
         self._lay("customer", [_customer(path) for path in paths])
         self._lay("name", [{"code": code, "name": name} for name, code in self._codes.items()])
+        self._connection.execute(f"CREATE TABLE standing AS {_sql(_standing, Asked())}")
+        purchases, absences = (self._rows_of(_sql(one, Asked())) for one in (_purchases, _absences))
+        self.known = Learnt(learnt.buying(purchases), learnt.away(absences))
 
     def told(self, expression: Callable[[Asked], ibis.Table], asked: Asked) -> list[dict[str, Any]]:
         """The rows of an expression."""
-        found: list[dict[str, Any]] = self.answered(
-            written(compiled(expression(asked)), self.model)
-        ).to_pylist()
-        return found
+        return self._rows_of(learnt.written(_sql(expression, asked), self.known))
 
-    def answered(self, sql: str) -> pa.Table:
-        """The rows of a SELECT."""
-        return self._connection.sql(sql).to_arrow_table()
+    def answered(self, sql: str) -> Answered:
+        """The answer to a question, as the engine gives it."""
+        return Answered(
+            self._connection.sql(learnt.written(sql, self.known)).to_arrow_table(), fresh_to=1, sql=sql
+        )
+
+    def _rows_of(self, sql: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._connection.sql(sql).to_arrow_table().to_pylist()
+        return found
 
     def name(self, code: int) -> str:
         """What a code stands for."""
@@ -66,7 +72,8 @@ class Laid:
         for place, step in enumerate(path):
             told = msgspec.structs.asdict(step) | {"number": place + 1}
             coded = {name: self._code(told.get(name, "")) for name in NAMED["interaction"]}
-            yield dict.fromkeys(TABLES["interaction"], 0) | told | coded
+            new = int(step.touchpoint not in {one.touchpoint for one in path[:place]})
+            yield dict.fromkeys(TABLES["interaction"], 0) | told | coded | {"new_here": new}
 
     def _code(self, name: str) -> int:
         return self._codes.setdefault(name, len(self._codes))
@@ -79,6 +86,23 @@ class Laid:
         }
         self._connection.register("given", pa.table(columns))
         self._connection.execute(f"CREATE TABLE {name} AS FROM given")
+
+
+@cache
+def _sql(expression: Callable[[Asked], ibis.Table], asked: Asked) -> str:
+    return compiled(expression(asked))
+
+
+def _standing(_asked: Asked) -> ibis.Table:
+    return standing(table("interaction")).select(*TABLES["standing"])
+
+
+def _purchases(_asked: Asked) -> ibis.Table:
+    return learnt.purchases()
+
+
+def _absences(_asked: Asked) -> ibis.Table:
+    return learnt.absences()
 
 
 def _order(step: Step) -> tuple[int, int]:

@@ -1,0 +1,132 @@
+"""Exits: at which touchpoint walks end, in which manner, and how often beside all other touchpoints."""
+
+from typing import Any, Final
+
+import ibis
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from polku.engine.standing import SHIFT
+from polku.engine.tables import table
+from polku.lenses import wilson
+from polku.lenses.asked import FEWEST, Asked
+from polku.lenses.exits.ended import EXITS, ended
+from polku.lenses.journeys.steps import counted, of_segment, steps, whole_paths, within
+from polku.lenses.measure import Measure, Rows, Told, ask_about
+from polku.touchpoints.journeys.places import places
+
+
+def exits(asked: Asked) -> ibis.Table:
+    """One row per touchpoint and manner in which walks ended there, the most frequent first.
+
+    A walk left in the period in which its last step that counts was.
+    """
+    gone = within(ended(asked), asked, "last_at")
+    gone = gone.filter(gone.manner.isin(EXITS))
+    left = gone.group_by("touchpoint", "manner").aggregate(
+        left=gone.count(), customers=gone.customer.nunique()
+    )
+    found = left.join(_there(asked), "touchpoint").join(_said(gone), ["touchpoint", "manner"])
+    found = found.join(left.group_by("manner").aggregate(all_left=_whole(left.left.sum())), "manner")
+    found = found.cross_join(_there(asked).aggregate(all_there=_whole(ibis._.there.sum())))
+    return _named(_beside_others(found), asked)
+
+
+def _there(asked: Asked) -> ibis.Table:
+    """Per touchpoint: how many walks were there."""
+    if whole_paths(asked):
+        found = of_segment(table("interaction"), asked)
+        return found.group_by("touchpoint").aggregate(there=found.count(where=found.new_here == 1))
+    here = within(steps(asked), asked)
+    return here.group_by("touchpoint").aggregate(there=here.walk.nunique())
+
+
+def _whole(value: ibis.Value) -> ibis.Value:
+    """A sum of integers as one of 64 bits: DuckDB makes it wider, which no JSON knows."""
+    return value.cast("float64").cast("int64")
+
+
+def _said(gone: ibis.Table) -> ibis.Table:
+    """Per touchpoint and manner: the place where most of them said so; 0 where nobody did."""
+    said = gone.group_by("touchpoint", "manner", "said_at").aggregate(times=gone.count())
+    # Of places equally frequent the one with the greater number, so that every engine tells the same.
+    return said.group_by("touchpoint", "manner").aggregate(
+        said_in=((said.times * SHIFT + said.said_at).max() % SHIFT).cast("int32")
+    )
+
+
+def _beside_others(found: ibis.Table) -> ibis.Table:
+    base_n = found.all_there - found.there
+    share = found.left / found.there.cast("float64")
+    base_share = (found.all_left - found.left) / base_n.nullif(0).cast("float64")
+    return found.mutate(
+        share=share,
+        low=wilson.low(found.left, found.there),
+        high=wilson.high(found.left, found.there),
+        base_share=base_share,
+        base_n=base_n,
+        lift=share / base_share.nullif(0.0),
+    )
+
+
+def _named(found: ibis.Table, asked: Asked) -> ibis.Table:
+    here = table("name").select(touchpoint="code", place="name")
+    said = table("name").select(said_in="code", said_place="name")
+    if asked.touchpoint:
+        here = here.filter(here.place == asked.touchpoint)
+    named = found.join(here, "touchpoint").join(said, "said_in")
+    return named.select(
+        "manner", "left", "there", "share", "low", "high", "base_share", "base_n", "lift", "customers",
+        touchpoint=named.place, said_at=named.said_place,
+    ).order_by(ibis.desc("left"), "touchpoint", "manner")  # fmt: skip
+
+
+def _tell(asked: Asked) -> Told:
+    found = ask_about(exits, asked)
+    rows: Rows = found.rows.to_pylist()
+    shown = [row for row in rows if row["customers"] >= FEWEST]
+    return Told([_placed(row) for row in shown], [found.sql], _note(len(rows), len(rows) - len(shown)))
+
+
+def _note(rows: int, hidden: int) -> str:
+    if not rows:
+        return _("Nobody left there, as far as can be told yet.")
+    if not hidden:
+        return ""
+    return ngettext(
+        "%(n)d row is left out, for it is about fewer than %(fewest)d customers.",
+        "%(n)d rows are left out, for they are about fewer than %(fewest)d customers.",
+        hidden,
+    ) % {"n": hidden, "fewest": FEWEST}
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as it is told, with the touchpoint's stage and owner on the map."""
+    place = places().get(row["touchpoint"])
+    where = {"stage": place.stage if place else "", "owner": place.owner if place else ""}
+    return {name: (row | where)[name] for name in EXITS_MEASURE.columns}
+
+
+EXITS_MEASURE: Final = Measure(
+    name="exits",
+    question="At which touchpoint do customers leave the path, and how: saying so, silently, or because we dropped them?",
+    unit="walks",
+    columns={
+        "touchpoint": "the last touchpoint that counts before they left",
+        "stage": "its stage on the map",
+        "owner": "the team or partner that owns it on the map",
+        "manner": "said: they said so; silent: they just did not come any more; dropped: they asked and heard nothing",
+        "left": "how many walks ended there so",
+        "there": "of how many that were there",
+        "share": "the one of the other",
+        "low": "the share's lower bound (Wilson, 95 %)",
+        "high": "the share's upper bound (Wilson, 95 %)",
+        "base_share": "the same share at all other touchpoints together",
+        "base_n": "how many visits of walks to other touchpoints that is of",
+        "lift": "how many times the base share the share is",
+        "customers": "of how many customers",
+        "said_at": "where most of them said so; empty: they said nothing",
+    },
+    counted=counted,
+    tell=_tell,
+)
