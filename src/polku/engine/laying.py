@@ -27,6 +27,19 @@ _FLAGS: Final = {
     " END",
 }
 
+# A trait's value is JSON: short texts, yes or no and whole numbers are kept; what looks like an address or the number
+# of one person is not, whatever the trait is called.
+_VALUE: Final = (
+    "CASE WHEN NOT json_valid({value}) THEN '' WHEN json_type({value}) = 'BOOLEAN' THEN IF({value} = 'true', 'yes', 'no')"
+    " WHEN json_type({value}) NOT IN ('VARCHAR', 'UBIGINT', 'BIGINT') THEN ''"
+    " WHEN LENGTH({text}) > 60 OR {text} LIKE '%@%' OR regexp_matches({text}, '[0-9]{{7,}}') THEN '' ELSE {text} END"
+).format(value='CAST("value" AS VARCHAR)', text="json_extract_string(CAST(\"value\" AS VARCHAR), '$')")
+# Of several values the newest, and nothing where that is none to keep.
+_NEWEST: Final = (
+    " QUALIFY ROW_NUMBER() OVER (PARTITION BY arrived.customer, arrived.trait"
+    " ORDER BY arrived.occurred_at DESC, arrived.event_id DESC) = 1 AND arrived.value <> ''"
+)
+
 
 def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
     """Put the rows that arrived in place of those the touched customers had; all at once where `whole`."""
@@ -59,7 +72,10 @@ def lay_paths(cursor: Any, whole: bool) -> None:
 
 def _replaced(name: str) -> str:
     """Texts as texts, whatever the driver took an empty column for; threads and orders as numbers."""
-    replaced = [f'CAST("{column}" AS VARCHAR) AS "{column}"' for column in NAMED[name]]
+    replaced = [
+        f"{_VALUE} AS value" if column == "value" else f'CAST("{column}" AS VARCHAR) AS "{column}"'
+        for column in NAMED[name]
+    ]
     replaced += [
         f"CASE CAST({column} AS VARCHAR) WHEN '' THEN 0"
         f" ELSE CAST(md5_number_lower(CAST({column} AS VARCHAR)) >> 1 AS BIGINT) END AS {column}"
@@ -97,7 +113,8 @@ def _insertion(name: str) -> str:
         if column not in _FLAGS
     )
     if name not in _ORDER:
-        return f"INSERT INTO {name} SELECT {values} FROM arrived{joins} ORDER BY arrived.customer"
+        newest = _NEWEST if name == "trait" else ""
+        return f"INSERT INTO {name} SELECT {values} FROM arrived{joins}{newest} ORDER BY arrived.customer"
     window = f"WINDOW path AS (PARTITION BY arrived.customer ORDER BY {_qualified(_ORDER[name])})"
     placed = f"SELECT {values} FROM arrived{joins} {window}".replace("{moment}", f"arrived.{MOMENT[name]}")
     flagged = ", ".join(_FLAGS.get(column, f'"{column}"') for column in TABLES[name])

@@ -5,6 +5,8 @@ Every column is of one type whatever stands in its first rows: SQLite's driver g
 
 from typing import Final
 
+from django.conf import settings
+
 _FELT: Final = (
     "CAST(ROUND(CAST(1000000.0 * (rating - rating_low) / NULLIF(rating_high - rating_low, 0) AS NUMERIC))"
     " AS INTEGER) AS felt"
@@ -36,6 +38,9 @@ SELECTS: Final = {
     " JOIN identity_identifier AS person ON person.id = link.person_id"
     " JOIN identity_identifier AS organisation ON organisation.id = link.organisation_id"
     " WHERE organisation.customer_id IN ({touched}) OR person.customer_id",
+    "trait": "identifier.customer_id AS customer, trait.name AS trait, trait.value AS value, trait.occurred_at,"
+    " trait.event_id FROM identity_trait AS trait JOIN identity_identifier AS identifier"
+    " ON identifier.id = trait.identifier_id AND trait.name IN ({traits}) WHERE identifier.customer_id",
 }
 # Equal on both sides, the copy holds what the store holds. `known` is left out: it changes with the revision.
 SUMS: Final = (
@@ -53,7 +58,9 @@ def select(table: str, since: int | None) -> str:
 
     All are read as they lie on disk: by customer, each row would be a jump.
     """
-    read, _, condition = SELECTS[table].rpartition(" WHERE ")
+    # A trait's name is of letters, digits, _ and - (lib/trait_names.py).
+    declared = ", ".join(f"'{name}'" for name in settings.CHOSEN["segment_traits"]) or "NULL"
+    read, _, condition = SELECTS[table].replace("{traits}", declared).rpartition(" WHERE ")
     if since is None:
         return f"SELECT {read}"
     touched = f"SELECT id FROM identity_customer WHERE revision >= {since:d}"

@@ -2,7 +2,7 @@
 
 Names (touchpoints, kinds, people of ours …) are integers; the table `name` says what they mean, 0 is "". A
 thread or an order's number is told apart by a number made of its digest; its text stays in the store. No
-words of customers, no traits, no identifiers are here.
+words of customers and no identifiers are here, and of traits only those that the setting segment_traits declares.
 """
 
 from typing import Final
@@ -83,6 +83,8 @@ TABLES: Final[dict[str, Columns]] = {
         "revision": "int64",
     },
     "membership": {"customer": "int64", "organisation": "int64"},
+    # What segments are cut by: the newest value of each declared trait (docs/do/cut-customers-into-segments.md).
+    "trait": {"customer": "int64", "trait": "int32", "value": "int32"},
     # One row per customer: the whole path, told apart by its marks (paths.py).
     "path": {
         "customer": "int64",
@@ -117,6 +119,7 @@ NAMED: Final = {
     "promise": ("touchpoint", "pledge", "made_by"),
     "customer": ("entity",),
     "membership": (),
+    "trait": ("trait", "value"),
 }
 # When a step was, by table.
 MOMENT: Final = {"interaction": "occurred_at", "encounter": "opened_at"}

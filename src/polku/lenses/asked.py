@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from polku.lenses.traits import MOST_VALUES, declared_traits, told_values
 from polku.lib.clock import from_datetime
 from polku.timeline.vocabulary import CHANNELS, Kind
 from polku.touchpoints.journeys.journey import Journey
@@ -100,10 +101,11 @@ def _touchpoint(name: str) -> str:
 
 def _condition(part: str) -> tuple[str, str]:
     key, equals, value = (word.strip() for word in part.partition("="))
-    if key not in SEGMENTS or not equals or not value.isprintable() or not value:
+    traits = declared_traits()
+    if key not in (*SEGMENTS, *traits) or not equals or not value.isprintable() or not value:
         raise WrongQuestion(
-            f"The segment {part.strip()!r} is not understood. Write one of {', '.join(SEGMENTS)} with a value, as in"
-            " touchpoint=chat-support; several stand with commas between them."
+            f"The segment {part.strip()!r} is not understood. Write one of {', '.join((*SEGMENTS, *traits))} with"
+            " a value, as in touchpoint=chat-support; several stand with commas between them."
         )
     allowed = {
         "entity": ["person", "organisation"],
@@ -111,6 +113,20 @@ def _condition(part: str) -> tuple[str, str]:
         "channel": list(CHANNELS),
         "kind": [kind.value for kind in Kind],
     }.get(key)
-    if allowed and value not in allowed:
+    if key in traits:
+        allowed = _values(key, value)
+    if allowed is not None and value not in allowed:
         raise WrongQuestion(f"There is no {key} {value!r}{instead(value, allowed, 'There are')}")
     return key, value
+
+
+def _values(trait: str, value: str) -> list[str]:
+    """What a trait may be asked for: the value, where it is told of anybody, and those that enough people share."""
+    told = told_values(trait)
+    if len(told) > MOST_VALUES:
+        raise WrongQuestion(
+            f"{trait} has {len(told)} values, but a segment's trait has at most {MOST_VALUES}: each would be of a few people."
+        )
+    if not told:
+        raise WrongQuestion(f"Nothing is told of {trait} yet: no event has brought it to a customer.")
+    return [text for text, customers in told.items() if customers >= FEWEST or text == value]

@@ -14,6 +14,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from polku.lib.trait_names import trait_names
+
 FILE_NAME: Final = "polku.toml"
 _SPARK_MASTER: Final = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):[1-9]\d{0,4}")
 
@@ -103,6 +105,7 @@ SETTINGS: Final = (
     Setting("database_url", "", "PostgreSQL for a team; empty means SQLite in the data folder.", "postgresql://polku@localhost/polku", _database),
     Setting("engine", "duckdb", "What answers questions about many customers: duckdb in this process, or a Spark cluster.", "spark://spark.example.org:7077", _engine),
     Setting("engine_parquet", "", "Where the engine's copy is written as Parquet for a Spark cluster: a folder that all its machines see; empty means engine/parquet in the data folder.", "/mnt/shared/polku", _folder_or_none),
+    Setting("segment_traits", "", "Traits by which customers can be cut into segments, separated by commas: only these come into the engine. None that tells who somebody is.", "plan,region", trait_names),
     Setting("language", "en", "The language of people who have not chosen one: fi, sv or en.", "fi", _language),
     Setting("time_zone", "Europe/Helsinki", "The company's time zone: how pages show times, and how sources' times without a zone are read.", "Europe/Stockholm", _time_zone),
     Setting("hosts", "127.0.0.1,localhost,[::1]", "Names under which the server answers, separated by commas.", "polku.example.org", _listed),

@@ -10,7 +10,7 @@ from typing import Final
 import ibis
 
 from polku.engine.tables import table
-from polku.lenses.asked import Asked
+from polku.lenses.asked import SEGMENTS, Asked
 from polku.touchpoints.journeys.journey import Journey, Mark
 
 _FIELD: Final = {"lead": "thread", "case": "thread", "order": "about", "contract": "about"}
@@ -161,6 +161,16 @@ def _of(found: ibis.Table, key: str, value: str) -> ibis.Value:
         chosen = customers.filter(customers.entity.isin(code(value).code)).customer
     elif key == "known":
         chosen = customers.filter(customers.known == (value == "yes")).customer
+    elif key not in SEGMENTS:
+        return _has_trait(found, key, value)
     else:
         chosen = interactions.filter(interactions[key].isin(code(value).code)).customer
     return found.customer.isin(chosen)
+
+
+def _has_trait(found: ibis.Table, name: str, value: str) -> ibis.Value:
+    """Whether it was told of the customer, or of an organisation that they belong to."""
+    traits, memberships = table("trait"), table("membership")
+    told = traits.filter(traits.trait.isin(code(name).code), traits.value.isin(code(value).code)).customer
+    members = memberships.filter(memberships.organisation.isin(told)).customer
+    return found.customer.isin(told) | found.customer.isin(members)

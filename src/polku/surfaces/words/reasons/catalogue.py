@@ -173,6 +173,8 @@ IN_A_QUESTION: Final = (
     _("There is no journey {value} in force. None is declared yet: see polku journey list"),
     _("There is no measure {value}"),
     _("There is no {thing} {value}"),
+    _("Nothing is told of {name} yet: no event has brought it to a customer."),
+    _("{name} has {n} values, but a segment's trait has at most {most}: each would be of a few people."),
     _("{name} asks about a journey: say which, with --journey or journey=."),
     _("{name} is {value}, but must be a day, as in 2026-03-02."),
     _("{name} is {value}, but must be between {low} and {high}."),
