@@ -13,18 +13,33 @@ Walks = dict[tuple[int, str], list[InteractionRow]]
 
 
 def walks(asked: Asked) -> Walks:
-    """Each walk's steps in order."""
+    """Each walk's steps in order; of a journey, those through its touchpoints."""
+    found = whole_walks(asked)
+    if asked.journey:
+        known = {touchpoint.name for touchpoint in asked.journey.touchpoints}
+        on_map = {key: [step for step in steps if step.touchpoint in known] for key, steps in found.items()}
+        found = {key: steps for key, steps in on_map.items() if steps}
+    return found
+
+
+def whole_walks(asked: Asked) -> Walks:
+    """Each walk's steps in order, from its start to its end, wherever they were."""
     found: Walks = defaultdict(list)
-    rows = sorted(
-        InteractionRow.objects.all(),
-        key=lambda row: (row.occurred_at, row.sequence, bytes(row.key), row.ordinal),
-    )
-    for row in rows:
-        if _in_segment(row.customer_id, asked, rows) and (key := _key(row, asked)) is not None:
+    for row in sorted_rows(asked):
+        if (key := _key(row, asked)) is not None:
             found[row.customer_id, key].append(row)
     if asked.journey:
         found = {key: cut for key, steps in found.items() if (cut := _cut(steps, asked))}
     return found
+
+
+def sorted_rows(asked: Asked) -> list[InteractionRow]:
+    """What happened to the segment's customers, in order."""
+    rows = sorted(
+        InteractionRow.objects.all(),
+        key=lambda row: (row.occurred_at, row.sequence, bytes(row.key), row.ordinal),
+    )
+    return [row for row in rows if _in_segment(row.customer_id, asked, rows)]
 
 
 def edges(asked: Asked) -> list[dict[str, Any]]:
@@ -89,7 +104,7 @@ def _key(row: InteractionRow, asked: Asked) -> str | None:
 
 
 def _cut(steps: list[InteractionRow], asked: Asked) -> list[InteractionRow]:
-    """From the first start to the first end after it, through the journey's touchpoints alone."""
+    """From the first start to the first end after it."""
     journey = asked.journey
     assert journey is not None
     if journey.starts:
@@ -98,8 +113,7 @@ def _cut(steps: list[InteractionRow], asked: Asked) -> list[InteractionRow]:
     if journey.ends:
         ended = [number for number, step in enumerate(steps) if _any(step, journey.ends)]
         steps = steps[: ended[0] + 1] if ended else steps
-    known = {touchpoint.name for touchpoint in journey.touchpoints}
-    return [step for step in steps if step.touchpoint in known]
+    return steps
 
 
 def _any(step: InteractionRow, marks: tuple[Mark, ...]) -> bool:
