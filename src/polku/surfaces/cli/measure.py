@@ -1,6 +1,5 @@
 """`polku measure`: one measure's answer, as a table, CSV or JSON."""
 
-import csv
 import io
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from polku.lenses.catalog import measure_named
 from polku.lenses.measure import Answer, answer
 from polku.lib.clock import DAY, MINUTE, SECOND, to_text
 from polku.pipeline.prepare import prepare
+from polku.surfaces.answer_csv import answer_csv, cell
 from polku.surfaces.words.durations import duration_words
 
 _WHOLE: Final = 24  # characters of a name that stand on one line
@@ -56,22 +56,13 @@ def command(
         found = answer(measure, wanted)
     except (WrongQuestion, EngineError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    click.echo({"json": as_json, "csv": as_csv, "sql": _as_sql}.get(form, _as_table)(found), nl=False)
+    click.echo({"json": as_json, "csv": answer_csv, "sql": _as_sql}.get(form, _as_table)(found), nl=False)
 
 
 def as_json(found: Answer) -> str:
     """The whole answer, as /api/measures gives it."""
     told = msgspec.to_builtins(found) | {"fresh_to": to_text(found.fresh_to)}
     return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
-
-
-def as_csv(found: Answer) -> str:
-    """The rows alone; a path is written with arrows."""
-    written = io.StringIO()
-    writer = csv.DictWriter(written, found.columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _plain(value) for name, value in row.items()} for row in found.rows)
-    return written.getvalue()
 
 
 def _as_sql(found: Answer) -> str:
@@ -116,12 +107,6 @@ def _below(found: Answer) -> str:
 def _shown(name: str, value: Any) -> str:
     if value is None or value == "":
         return "–"
-    if name.endswith("gap"):
+    if name.endswith(("gap", "_time")):
         return duration_words(round(value)) if value >= MINUTE else f"{value / SECOND:.0f} s"
-    return f"{value:.3f}" if isinstance(value, float) else _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    return " → ".join(value) if isinstance(value, list) else str(value)
+    return f"{value:.3f}" if isinstance(value, float) else cell(value)

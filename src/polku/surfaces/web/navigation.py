@@ -52,7 +52,11 @@ GROUPS: Final = (
     Group(_("Live"), (Entry(_("Live"), "arriving", Role.SEES_CUSTOMERS),)),
     Group(
         _("Path"),
-        (Entry(_("Map"), "map", Role.MANAGES), Entry(_("Paths"), "paths", Role.MANAGES)),
+        (
+            Entry(_("Map"), "map", Role.MANAGES),
+            Entry(_("Paths"), "paths", Role.MANAGES),
+            Entry(_("Measures"), "measures", Role.MANAGES),
+        ),
     ),
     Group(
         _("Upkeep"),

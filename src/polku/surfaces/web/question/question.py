@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from polku.engine.door import EngineError
 from polku.lenses.asked import Asked, WrongQuestion, asked
 from polku.lib.clock import DAY, now, to_datetime
 from polku.surfaces.web.question.periods import (
@@ -90,7 +91,7 @@ def question_of(request: HttpRequest, *more: str, needs_journey: bool = False) -
         if needs_journey and not read.journey:
             raise WrongQuestion(_("This is asked of a journey, and none is declared yet."))
         found = _asked(read, more)
-    except WrongQuestion as wrong:
+    except (WrongQuestion, EngineError) as wrong:
         error = spoken(str(wrong))
     earlier = before(found, settings.CHOSEN["time_zone"], today) if found and read.compare else None
     return Question(

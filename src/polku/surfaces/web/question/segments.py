@@ -5,8 +5,11 @@ from typing import Final
 import msgspec
 from django.utils.translation import gettext as _
 
+from polku.engine.door import EngineError
+from polku.lenses.asked import FEWEST
+from polku.lenses.traits import MOST_VALUES, declared_traits, told_values
 from polku.surfaces.words.kinds import kind_words
-from polku.surfaces.words.places import channel_words, place_name
+from polku.surfaces.words.places import channel_words, place_name, place_words
 from polku.timeline.vocabulary import CHANNELS, Kind, Side
 from polku.touchpoints.journeys.places import places
 
@@ -41,6 +44,8 @@ def condition_words(condition: str) -> str:
         return _("came to: %(place)s") % {"place": place_name(value, places())}
     if key == "kind":
         return _("did: %(what)s") % {"what": _deed(value)}
+    if key in declared_traits():
+        return f"{place_words(key)}: {value}"
     return {
         "entity=person": _("people"),
         "entity=organisation": _("organisations"),
@@ -57,6 +62,7 @@ def offered(chosen: str) -> list[Choices]:
         (_("What they did"), [f"kind={kind.value}" for kind in _KINDS]),
         (_("Touchpoints they came to"), [f"touchpoint={name}" for name in places()]),
     ]
+    groups += [(place_words(name), _values(name)) for name in declared_traits()]
     if chosen and not any(chosen in conditions for _heading, conditions in groups):
         groups.insert(0, (_("Chosen"), [chosen]))
     return [
@@ -64,6 +70,18 @@ def offered(chosen: str) -> list[Choices]:
         for heading, conditions in groups
         if conditions
     ]
+
+
+def _values(trait: str) -> list[str]:
+    """A trait's values that enough customers share; none where the engine does not answer or there are too many."""
+    try:
+        told = told_values(trait)
+    except EngineError:
+        return []
+    shared = [
+        f"{trait}={value}" for value, customers in told.items() if customers >= FEWEST and "," not in value
+    ]
+    return shared if len(told) <= MOST_VALUES else []
 
 
 def _deed(kind: str) -> str:

@@ -1,0 +1,168 @@
+"""An answer as a table to read: every value written as the reader's language writes it, low and high in one cell."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from polku.lenses.measure import Answer, Measure
+from polku.lib.clock import MINUTE, SECOND
+from polku.surfaces.words.amounts import money_words, number_words, percent_words
+from polku.surfaces.words.durations import duration_words
+from polku.surfaces.words.measures import WORDED, cell_words, heading_words
+from polku.surfaces.words.moments import exact_words
+from polku.surfaces.words.places import channel_words, place_name
+from polku.touchpoints.journeys.places import Place, places, stages
+
+ABSENT: Final = "–"
+_PLACES: Final = ("source", "target", "touchpoint", "path")
+_STAGES: Final = ("stage", "next_stage", "source_stage", "target_stage")
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column as it is shown: `high` names the column that stands in the same cell."""
+
+    name: str
+    heading: str
+    kind: str  # text | place | stage | channel | word | number | decimal | share | duration | moment | money
+    high: str = ""
+
+    @property
+    def number(self) -> bool:
+        return self.kind in {"number", "decimal", "share", "duration", "money"}
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A cell: its words, and what it said in the period before."""
+
+    column: Column
+    words: str
+    before: str = ""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """What is drawn."""
+
+    columns: list[Column]
+    rows: list[list[Cell]]
+
+
+def table_of(measure: Measure, found: Answer, earlier: Answer | None = None) -> Table:
+    """The answer's rows; each beside the row of the period before that tells of the same."""
+    columns = columns_of(measure, found.rows)
+    known, named = places(), {stage.name: stage.title for stage in stages()}
+    names = [column.name for column in columns if not column.number]
+    before = {_same(row, names): row for row in earlier.rows} if earlier else {}
+    rows = [
+        _cells(columns, row, before.get(_same(row, names)), earlier is not None, known, named)
+        for row in found.rows
+    ]
+    return Table(columns, rows)
+
+
+def columns_of(measure: Measure, rows: list[dict[str, Any]]) -> list[Column]:
+    """The columns to draw: every one but those that stand in another's cell."""
+    highs = {_high_of(name): name for name in measure.columns if _high_of(name) in measure.columns}
+    return [
+        Column(name, heading_words(name), kind_of(name, text, [row.get(name) for row in rows]), _high_of(name) if _high_of(name) in highs else "")
+        for name, text in measure.columns.items()
+        if name not in highs
+    ]  # fmt: skip
+
+
+def kind_of(name: str, text: str, values: list[Any]) -> str:
+    """What a column holds, by its name, what the measure says of it, and its values."""
+    for kind, fits in (
+        ("place", name in _PLACES),
+        ("stage", name in _STAGES),
+        ("channel", name == "channel"),
+        ("word", name in WORDED),
+        ("money", "minor units" in text),
+        ("duration", "microseconds" in text and not name.endswith("_at")),
+        ("moment", name.endswith("_at")),
+    ):
+        if fits:
+            return kind
+    told = [value for value in values if value is not None]
+    if any(isinstance(value, str | list) for value in told):
+        return "text"
+    if "share" in text or "part of" in text or name in ("share", "coverage"):
+        return "share"
+    return "decimal" if any(isinstance(value, float) for value in told) else "number"
+
+
+def _high_of(name: str) -> str:
+    """The upper bound's column of a lower bound's."""
+    words = name.split("_")
+    return "_".join("high" if word == "low" else word for word in words) if "low" in words else ""
+
+
+def _same(row: Mapping[str, Any], names: list[str]) -> tuple[str, ...]:
+    return tuple(str(row.get(name)) for name in names)
+
+
+def _cells(
+    columns: list[Column],
+    row: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    compared: bool,
+    known: Mapping[str, Place],
+    named: Mapping[str, str],
+) -> list[Cell]:
+    return [
+        Cell(
+            column,
+            written(column, row, known, named),
+            written(column, before or {}, known, named) if compared and column.number else "",
+        )
+        for column in columns
+    ]
+
+
+def written(
+    column: Column, row: Mapping[str, Any], known: Mapping[str, Place], named: Mapping[str, str]
+) -> str:
+    """A cell's words; a lower bound with its upper one."""
+    low = _one(column, row.get(column.name), row, known, named)
+    if not column.high:
+        return low
+    high = _one(column, row.get(column.high), row, known, named)
+    return ABSENT if low == high == ABSENT else f"{low} – {high}"
+
+
+def _one(
+    column: Column, value: Any, row: Mapping[str, Any], known: Mapping[str, Place], named: Mapping[str, str]
+) -> str:
+    if value is None or value in ("", []):
+        return ABSENT
+    if isinstance(value, list):
+        return " → ".join(place_name(str(one), known) for one in value)
+    match column.kind:
+        case "place":
+            return place_name(value, known)
+        case "stage":
+            return named.get(value, value)
+        case "channel":
+            return channel_words(value)
+        case "word":
+            return cell_words(value)
+        case "moment":
+            return exact_words(value)
+        case "money":
+            return money_words(round(value), row.get("currency") or "")
+        case _:
+            return _number(column.kind, value)
+
+
+def _number(kind: str, value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if kind == "duration":
+        return duration_words(round(value)) if abs(value) >= MINUTE else _seconds(value)
+    if kind == "share":
+        return percent_words(value, 0 if value in (0, 1) else 1)
+    return number_words(value, 2 if kind == "decimal" else 0)
+
+
+def _seconds(value: float) -> str:
+    return duration_words(round(value / SECOND) * SECOND)
