@@ -105,13 +105,13 @@ def paths(folder: Path) -> None:
     file.close()
 
 
-def over_and_over(log: Path) -> pa.Table:
-    """The log's events as the store would tell them, each case TIMES times as another customer."""
+def over_and_over(log: Path, times: int = TIMES) -> pa.Table:
+    """The log's events as the store would tell them, each case so many times as another customer."""
     cases: list[int] = []
     moments: list[int] = []
     names: list[str] = []
     case = 0
-    with gzip.open(log) as file:
+    with gzip.open(log) if log.suffix == ".gz" else log.open("rb") as file:
         for _, element in ElementTree.iterparse(file):  # noqa: S314 a public file, named by us
             kind = element.tag.rpartition("}")[2]
             if kind == "event":
@@ -123,7 +123,7 @@ def over_and_over(log: Path) -> pa.Table:
             elif kind == "trace":
                 case += 1
                 element.clear()
-    copies = [_copy(cases, moments, names, number * case) for number in range(TIMES)]
+    copies = [_copy(cases, moments, names, number * case) for number in range(times)]
     return pa.concat_tables(copies)
 
 
