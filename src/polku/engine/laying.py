@@ -3,6 +3,7 @@
 Every statement works on `arrived`, the rows of the touched customers as the store gave them.
 """
 
+from functools import cache
 from typing import Any, Final
 
 import ibis
@@ -10,8 +11,9 @@ from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 
 from polku.engine.paths import path_marks
 from polku.engine.standing import standing
-from polku.engine.tables import MOMENT, NAMED, TABLES, table
+from polku.engine.tables import MOMENT, NAMED, TABLES
 
+_TOUCHED: Final = "touched_steps"  # steps of the customers that are laid down anew
 # Columns that are told apart by a digest of their text.
 _DIGESTED: Final = ("thread", "about", "rated")
 # What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
@@ -55,19 +57,30 @@ def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
 
 def lay_paths(cursor: Any, whole: bool) -> None:
     """What is told of the touched customers' whole paths, or of all: their marks, and where they stand."""
-    steps = table("interaction")
     if not whole:
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {_TOUCHED} AS FROM interaction WHERE customer IN (FROM touched)"
+        )
         for name in ("path", "standing"):
             cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
-        touched = ibis.table({"customer": "int64"}, name="touched")
-        steps = steps.filter(steps.customer.isin(touched.customer))
+    for statement in _of_paths("interaction" if whole else _TOUCHED):
+        cursor.execute(statement)
+    if not whole:
+        cursor.execute(f"DROP TABLE {_TOUCHED}")
+
+
+@cache
+def _of_paths(name: str) -> tuple[str, ...]:
+    """The statements that fill the tables of whole paths from that table of steps."""
+    steps = ibis.table(TABLES["interaction"], name=name)
     spans = steps.group_by("customer").aggregate(
         began_at=steps.occurred_at.min(), ended_at=steps.occurred_at.max()
     )
-    marks = path_marks(steps, "customer").join(spans, "customer").select(*TABLES["path"])
-    cursor.execute(f"INSERT INTO path {DuckDBCompiler().to_sqlglot(marks).sql('duckdb')}")
-    stand = standing(steps).select(*TABLES["standing"])
-    cursor.execute(f"INSERT INTO standing {DuckDBCompiler().to_sqlglot(stand).sql('duckdb')}")
+    found = {"path": path_marks(steps, "customer").join(spans, "customer"), "standing": standing(steps)}
+    return tuple(
+        f"INSERT INTO {table} {DuckDBCompiler().to_sqlglot(rows.select(*TABLES[table])).sql('duckdb')}"
+        for table, rows in found.items()
+    )
 
 
 def _replaced(name: str) -> str:
