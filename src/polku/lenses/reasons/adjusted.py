@@ -75,7 +75,8 @@ def _fitted(left: NDArray[np.bool_], columns: Floats, customers: NDArray[np.int6
     outcome[rows:] = 1
     model: Any = GLM(outcome, design, family=Binomial())
     plain = model.fit()
-    groups = np.concatenate([customers, -1 - np.arange(count)])
+    _, own = np.unique(customers, return_inverse=True)
+    groups = np.concatenate([own, own.max() + 1 + np.arange(count)])
     by_customer = model.fit(cov_type="cluster", cov_kwds={"groups": groups})
     return plain.params[1:], np.maximum(plain.bse, by_customer.bse)[1:]
 

@@ -17,7 +17,7 @@ from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.levels import level_of
 from polku.lenses.reasons.sampled import Sample, sampled
 from polku.lenses.reasons.stated import who_said
-from polku.lenses.reasons.table import FEATURES
+from polku.lenses.reasons.table import ALL
 from polku.lenses.reasons.why import BOTH, SAID
 from polku.lib.clock import DAY
 
@@ -83,11 +83,9 @@ def _holds(sample: Sample, feature: str, level: str) -> Bools:
 
 
 def _part(sample: Sample, name: str, key: str) -> Bools:
-    feature: Feature | None = next((one for one in FEATURES if one.name == name), None)
+    feature: Feature | None = next((one for one in ALL if one.name == name), None)
     if feature is None:
-        raise WrongQuestion(
-            f"There is no reason {name!r}. There are {', '.join(one.name for one in FEATURES)}."
-        )
+        raise WrongQuestion(f"There is no reason {name!r}. There are {', '.join(one.name for one in ALL)}.")
     try:
         return level_of(key, feature, sample.values[name]).has
     except ValueError as error:

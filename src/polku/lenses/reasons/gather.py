@@ -11,10 +11,10 @@ from polku.lenses.asked import Asked
 from polku.lenses.measure import ask_about
 from polku.lenses.reasons.feature import Of, Unit
 from polku.lenses.reasons.history import KEY, answers_in, promises_until, steps_until
-from polku.lenses.reasons.table import FEATURES
+from polku.lenses.reasons.table import ALL
 from polku.lenses.reasons.visits import sample, visits
 
-NAMED: Final = ("currency", *(feature.name for feature in FEATURES if feature.unit is Unit.NAME))
+NAMED: Final = ("currency", *(feature.name for feature in ALL if feature.unit is Unit.NAME))
 _ZERO: Final = 0  # who was promised nothing had no promise broken
 
 
@@ -28,13 +28,13 @@ def gathered(asked: Asked) -> ibis.Table:
         Of.VISIT: answers_in(drawn),
     }
     for of, rows in sources.items():
-        mine = [feature for feature in FEATURES if feature.of is of]
+        mine = [feature for feature in ALL if feature.of is of]
         values = {feature.name: feature.value(rows) for feature in mine}
         if of is Of.STEPS:
             values["currency"] = rows.currency.max(where=rows.prices)
         found = rows.group_by(*KEY).aggregate(**values)
         told = told.left_join(found, KEY).drop(*(f"{name}_right" for name in KEY))
-    counted = {f.name: ibis.coalesce(told[f.name], _ZERO) for f in FEATURES if f.of is Of.PROMISES}
+    counted = {f.name: ibis.coalesce(told[f.name], _ZERO) for f in ALL if f.of is Of.PROMISES}
     told = told.mutate(**counted)
     return told.order_by(*KEY)
 

@@ -16,7 +16,7 @@ from polku.lenses.reasons.pairs import conditions, together
 from polku.lenses.reasons.plain import medians, shares
 from polku.lenses.reasons.sampled import Sample
 from polku.lenses.reasons.subgroups import possible
-from polku.lenses.reasons.table import FEATURES
+from polku.lenses.reasons.table import FEATURES, HANDED
 
 ALIKE: Final = 0.9  # a level that goes together with a stronger one says the same
 HELD: Final = (
@@ -28,12 +28,14 @@ PAIRS: Final = 3
 MOST: Final = 12  # differences told; more than that nobody reads
 
 
-def judge(sample: Sample, features: tuple[Feature, ...] = FEATURES) -> Found:
-    """Everything that holds against false discovery at LEVEL."""
+def judge(
+    sample: Sample, features: tuple[Feature, ...] = FEATURES, beside: tuple[Difference, ...] = ()
+) -> Found:
+    """Everything that holds against false discovery at LEVEL; `beside` are more questions of the same family."""
     found = levels(sample, features)
     if not found:
         return Found([], [], 0)
-    plain = shares(sample, found) + medians(sample, features)
+    plain = [*shares(sample, found), *medians(sample, features), *beside]
     parts = conditions(found)
     both = together(sample, parts)
     q, other = controlled(
@@ -55,7 +57,7 @@ def _strength(one: Difference) -> tuple[float, float, str, str]:
 
 def _standing(one: Difference) -> tuple[bool, float, float, str, str]:
     """First what holds also when the others are held equal."""
-    alone = one.odds is None or one.odds.low <= 1 <= one.odds.high
+    alone = one.level.feature is not HANDED and (one.odds is None or one.odds.low <= 1 <= one.odds.high)
     return alone, *_strength(one)
 
 
@@ -85,7 +87,7 @@ def _few_pairs(found: list[Together]) -> list[Together]:
 
 def _few(sample: Sample, one: Difference) -> bool:
     """Whether those with whom the difference lies are fewer than FEWEST customers."""
-    group = sample.left if one.effect > 0 else ~sample.left
+    group = sample.left if one.effect > 0 or one.level.feature is HANDED else ~sample.left
     return len(np.unique(sample.customers[one.level.has & group])) < FEWEST
 
 
@@ -96,11 +98,13 @@ def _alike(one: Difference, other: Difference) -> float:
 
 def _adjusted(sample: Sample, found: list[Difference]) -> list[Difference]:
     """The same, each with its odds ratio when the others are held equal."""
+    here = [one for one in found if one.level.feature is HANDED]
+    found = [one for one in found if one.level.feature is not HANDED]
     if not found:
-        return []
+        return here
     terms = np.column_stack([one.level.has for one in found]).astype(float)
     told = odds(sample.left, terms, _held(sample, found, terms), sample.customers)
-    return [replace(one, odds=each) for one, each in zip(found, told, strict=True)]
+    return [*here, *(replace(one, odds=each) for one, each in zip(found, told, strict=True))]
 
 
 def _held(sample: Sample, found: list[Difference], terms: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -43,4 +43,5 @@ REASONS: Final = Measure(
     },
     counted=counted,
     tell=_tell,
+    asks=("touchpoint",),
 )

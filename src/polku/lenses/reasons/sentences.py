@@ -7,6 +7,7 @@ from polku.lenses.reasons.adjusted import Odds
 from polku.lenses.reasons.feature import Unit
 from polku.lenses.reasons.finding import Counts, Difference, Together
 from polku.lenses.reasons.levels import Level
+from polku.lenses.reasons.table import HANDED
 from polku.lenses.reasons.values import bound_words, name_words, number, share_words, value_words
 
 
@@ -23,6 +24,8 @@ def difference_sentence(one: Difference, currency: str = "") -> str:
     """Shares of both groups, or medians, and by how much they differ."""
     if one.medians:
         return _medians(one, currency)
+    if one.level.feature is HANDED:
+        return _handed(one)
     told = _both(one.counts) | {
         "words": level_words(one.level, currency), "points": _points(one.effect), "low": _points(one.low),
         "high": _points(one.high),
@@ -94,6 +97,20 @@ def stated_sentence(words: str, said: int, of: int, low: float, high: float) -> 
         "words": words, "x": number(said), "n": of, "share": share_words(said / of), "low": share_words(low),
         "high": share_words(high),
     }  # fmt: skip
+
+
+def _handed(one: Difference) -> str:
+    told = _both(one.counts) | {
+        "points": _points(one.effect), "low": _points(one.low), "high": _points(one.high)
+    }  # fmt: skip
+    return (
+        _(
+            "Of the %(n)s who were handed over here, %(x)s left here (%(share)s); of the %(m)s who were handed over at"
+            " other touchpoints, %(y)s left there (%(other)s). That differs by %(points)s percentage points (%(low)s to"
+            " %(high)s)."
+        )
+        % told
+    )
 
 
 def _medians(one: Difference, currency: str) -> str:

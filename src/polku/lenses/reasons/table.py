@@ -107,3 +107,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature("moved_told", PROMISES, TIMES, lambda p: _times(p.noticed),
             _("promised days moved with notice"), _("A promised day had been moved and they were told in time %(value)s")),
 )  # fmt: skip
+
+# Set beside other touchpoints, not beside who went on: to be handed over here is to go on.
+HANDED: Final = Feature(
+    "handed_over_here", VISIT, FLAG, lambda s: _any(s.passes), _("a handover here"), _("Was handed over here")
+)
+ALL: Final = (*FEATURES, HANDED)

@@ -9,9 +9,9 @@ from typing import Final
 
 import ibis
 
+from polku.engine.tells import telling
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.exits.tells import telling
 from polku.lenses.journeys.steps import code, whole_walks, within
 from polku.lib.clock import DAY
 

@@ -11,6 +11,7 @@ from polku.lenses.reasons.comparable import comparable
 from polku.lenses.reasons.differences import wilson_of
 from polku.lenses.reasons.finding import Counts, Difference, Found
 from polku.lenses.reasons.gather import rows
+from polku.lenses.reasons.handed import beside
 from polku.lenses.reasons.judge import judge
 from polku.lenses.reasons.reason import Manner, Reason
 from polku.lenses.reasons.sampled import Sample, sampled
@@ -58,7 +59,7 @@ def why(asked: Asked) -> Why:
     if nothing:
         return Why([], nothing, answered.sql)
     sample, kind = comparable(sample)
-    found = judge(sample)
+    found = judge(sample, beside=beside(asked, sample))
     told = [
         *_differences(found, sample),
         *_adjusted(found, sample),

@@ -1,0 +1,121 @@
+"""The demo company's lives laid into a copy of the engine at once: no log, no store, a thousand lives in a second or two."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pyarrow as pa
+
+from polku import demo
+from polku.demo.lives.calendar import day, moment
+from polku.demo.lives.company import lives
+from polku.demo.sources.happenings import row
+from polku.demo.sources.known import known_through
+from polku.demo.truths import Truth
+from polku.engine import engine, owner
+from polku.engine.file import EngineFile
+from polku.engine.laying import lay, lay_paths
+from polku.engine.tables import NAMED, TABLES
+from polku.lib.digest import digest
+from polku.timeline.folds.promises import Promise, fold_promises
+from polku.timeline.interaction import Interaction
+from polku.touchpoints.mappings.compile import compile_mapping
+from polku.touchpoints.mappings.interactions import Told
+
+UNTIL = moment(day(2026, 11, 22), 9 * 60)
+_MAPPING = Path(demo.__file__).parent / "sources" / "mappings" / "tuulahdus.yaml"
+_TEXTS = {name: {*columns, "thread", "about", "rated"} for name, columns in NAMED.items()}
+_TYPES = {"int64": pa.int64(), "int32": pa.int64(), "boolean": pa.bool_()}
+# What the store orders by, and the engine does not keep.
+_BESIDE = {"sequence": pa.int64(), "key": pa.binary(), "ordinal": pa.int64()}
+
+
+class Laid:
+    """Paths of customers in the engine's tables."""
+
+    def __init__(self, folder: Path, paths: Sequence[Sequence[Interaction]]) -> None:
+        self.file = EngineFile(folder / "copy.duckdb")
+        told = {
+            "interaction": [
+                _interaction(customer, one) for customer, path in enumerate(paths, 1) for one in path
+            ],
+            "promise": [
+                _promise(customer, one)
+                for customer, path in enumerate(paths, 1)
+                for one in fold_promises(path)
+            ],
+            "customer": [_customer(customer, path) for customer, path in enumerate(paths, 1) if path],
+        }
+        with self.file.writing() as cursor:
+            for name, rows in told.items():
+                lay(cursor, name, _table(name, rows), whole=True)
+            lay_paths(cursor, whole=True)
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Whoever asks the engine meanwhile is answered by this copy."""
+
+        def told(question: bytes) -> pa.Table:
+            return self.file.answer(question.decode()).replace_schema_metadata({owner.FRESH: str(UNTIL)})
+
+        with patch.object(engine, "_told", told):
+            yield
+
+
+def company(
+    customers: int, seed: int = 1, without: frozenset[Truth] = frozenset()
+) -> list[list[Interaction]]:
+    """Each life's interactions until the company's present, read by its own mapping."""
+    reader = compile_mapping(_MAPPING.read_text("utf-8"))
+    paths = []
+    for life in lives(customers, seed, UNTIL, without):
+        path: list[Interaction] = []
+        for number, (one, known) in enumerate(zip(life, known_through(life), strict=True)):
+            if one.at <= UNTIL:
+                told = {"table": "tuulahdus", "row": row(one, known)}
+                path += reader.read(
+                    Told("row", told, digest(str(number)), one.at, number, "UTC")
+                ).interactions
+        paths.append(path)
+    return paths
+
+
+def _interaction(customer: int, one: Interaction) -> dict[str, Any]:
+    told = {name: getattr(one, name, None) for name in (*TABLES["interaction"], *_BESIDE)}
+    felt = None
+    if one.rating is not None and one.rating_high is not None and one.rating_low is not None:
+        felt = round(1_000_000 * (one.rating - one.rating_low) / (one.rating_high - one.rating_low))
+    return told | {"customer": customer, "felt": felt, "kind": str(one.kind), "side": str(one.side)}
+
+
+def _promise(customer: int, one: Promise) -> dict[str, Any]:
+    return {name: getattr(one, name, None) for name in TABLES["promise"]} | {"customer": customer}
+
+
+def _customer(customer: int, path: Sequence[Interaction]) -> dict[str, Any]:
+    moments = [one.occurred_at for one in path]
+    return {
+        "customer": customer, "entity": "person", "known": True, "first_at": min(moments), "last_at": max(moments),
+        "interactions": len(path), "revision": 1,
+    }  # fmt: skip
+
+
+def _table(name: str, rows: list[dict[str, Any]]) -> pa.Table:
+    kinds = {column: _TYPES.get(kind, pa.string()) for column, kind in TABLES[name].items()}
+    kinds |= _BESIDE if name == "interaction" else {}
+    for column in _TEXTS[name] & kinds.keys():
+        kinds[column] = pa.string()
+    return pa.table(
+        {
+            column: pa.array(
+                [_text(row.get(column)) if kind == pa.string() else row.get(column) for row in rows], kind
+            )
+            for column, kind in kinds.items()
+        }
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
