@@ -13,6 +13,7 @@ from polku.engine.tests.fresh import fresh_engine
 from polku.lenses.asked import asked
 from polku.lenses.catalog import MEASURES
 from polku.lenses.journeys.handovers import handovers
+from polku.lenses.journeys.loops import loops
 from polku.lenses.measure import Answer, answer, ask_about
 from polku.lib.clock import SECOND
 from polku.surfaces.cli.import_ import command as bring_in
@@ -67,6 +68,15 @@ def test_the_running_example_changes_hands_at_thirty_two_of_its_steps() -> None:
     assert sum(row["times"] for row in rows) == 36 - 4
     assert all(row["customers"] >= 5 for row in found.rows)
     assert "left out" in found.note
+
+
+def test_the_running_example_is_reworked_at_four_places() -> None:
+    told("running-example.xes", "loops")
+    rows = ask_about(loops, asked()).rows.to_pylist()
+    places = {row["source"]: row["repeated"] for row in rows if row["what"] == "touchpoint"}
+    assert places == {"check-ticket": 2, "decide": 2, "examine-casually": 1, "reinitiate-request": 1}
+    # Case 5 checks three times, case 3 twice: one and two beyond the first.
+    assert {row["repeats"] for row in rows if row["source"] == "check-ticket" and not row["target"]} == {3}
 
 
 @pytest.mark.slow

@@ -53,6 +53,7 @@ class Measure(msgspec.Struct, frozen=True):
     counted: Callable[[Asked], ibis.Table]
     tell: Callable[[Asked], Told]
     needs_journey: bool = False
+    asks: tuple[str, ...] = ()  # what else its answer depends on: touchpoint, within
 
 
 def answer(measure: Measure, asked: Asked) -> Answer:

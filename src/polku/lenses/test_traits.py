@@ -129,7 +129,7 @@ def test_who_belongs_to_an_organisation_is_in_its_segment() -> None:
     tell(lines("g", 5, "gold") + "\nann mon 09:00 visited website\nann mon 10:00 ordered shop")
     ann = Identifier.objects.get(value="ann")
     firm = Identifier.objects.create(
-        namespace="company", value="f", policy="unique", entity="organisation", first_at=0
+        namespace="company", value="f", policy="unique", entity="organisation", customer_id=0, first_at=0
     )
     Identifier.objects.filter(pk=firm.pk).update(customer_id=firm.pk)
     Customer.objects.create(id=firm.pk, entity="organisation", first_at=0, last_at=0)

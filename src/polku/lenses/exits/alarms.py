@@ -90,4 +90,5 @@ FALSE_ALARMS: Final = Measure(
     },
     counted=_counted,
     tell=_tell,
+    asks=("within",),
 )

@@ -129,4 +129,5 @@ EXITS_MEASURE: Final = Measure(
     },
     counted=counted,
     tell=_tell,
+    asks=("touchpoint", "within"),
 )

@@ -163,5 +163,6 @@ FUNNEL: Final = Measure(
     },
     counted=counted,
     tell=_tell,
+    asks=("within",),
     needs_journey=True,
 )

@@ -138,4 +138,5 @@ HANDOVERS: Final = Measure(
     },
     counted=counted,
     tell=_tell,
+    asks=("within",),
 )

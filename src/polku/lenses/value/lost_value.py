@@ -87,4 +87,5 @@ LOST_VALUE: Final = Measure(
     },
     counted=counted,
     tell=_tell,
+    asks=("touchpoint",),
 )

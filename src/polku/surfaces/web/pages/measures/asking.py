@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from polku.engine.door import EngineError
 from polku.lenses.asked import Asked, WrongQuestion
 from polku.lenses.measure import Answer, Measure, answer
-from polku.surfaces.web.question.question import MORE, Question, question_of
+from polku.surfaces.web.question.question import Question, question_of
 from polku.surfaces.web.question.soon import PATIENCE, answers_soon
 from polku.surfaces.words.reasons.spoken import spoken
 
@@ -33,7 +33,7 @@ class Told(msgspec.Struct, frozen=True):
 def asked_of(request: HttpRequest, measure: Measure, however_long: bool = False) -> Told:
     """The request's question, answered within PATIENCE seconds, or however long it takes."""
     patience = None if however_long else PATIENCE
-    question = question_of(request, *MORE, needs_journey=measure.needs_journey)
+    question = question_of(request, *measure.asks, needs_journey=measure.needs_journey)
     if question.asked is None:
         return Told(question, None, None, question.error, HTTPStatus.UNPROCESSABLE_ENTITY)
     meant = [question.asked, *([question.before] if question.before else [])]

@@ -15,7 +15,8 @@ from polku.surfaces.words.places import channel_words, place_name
 from polku.touchpoints.journeys.places import Place, places, stages
 
 ABSENT: Final = "–"
-_PLACES: Final = ("source", "target", "touchpoint", "path")
+_PLACES: Final = ("source", "target", "touchpoint", "path", "said_at")
+_OF_LINKS: Final = ("way",)  # numbers that only addresses use
 _STAGES: Final = ("stage", "next_stage", "source_stage", "target_stage")
 
 
@@ -49,7 +50,7 @@ class Table(msgspec.Struct, frozen=True):
 
 def table_of(measure: Measure, found: Answer, earlier: Answer | None = None) -> Table:
     """The answer's rows; each beside the row of the period before that tells of the same."""
-    columns = columns_of(measure, found.rows)
+    columns = [column for column in columns_of(measure, found.rows) if column.name not in _OF_LINKS]
     known, named = places(), {stage.name: stage.title for stage in stages()}
     names = [column.name for column in columns if not column.number]
     before = {_same(row, names): row for row in earlier.rows} if earlier else {}
@@ -64,20 +65,23 @@ def columns_of(measure: Measure, rows: list[dict[str, Any]]) -> list[Column]:
     """The columns to draw: every one but those that stand in another's cell."""
     highs = {_high_of(name): name for name in measure.columns if _high_of(name) in measure.columns}
     return [
-        Column(name, heading_words(name), kind_of(name, text, [row.get(name) for row in rows]), _high_of(name) if _high_of(name) in highs else "")
+        Column(name, heading_words(name, measure.name), kind_of(name, text, [row.get(name) for row in rows], measure.unit), _high_of(name) if _high_of(name) in highs else "")
         for name, text in measure.columns.items()
         if name not in highs
     ]  # fmt: skip
 
 
-def kind_of(name: str, text: str, values: list[Any]) -> str:
+def kind_of(name: str, text: str, values: list[Any], unit: str = "") -> str:
     """What a column holds, by its name, what the measure says of it, and its values."""
     for kind, fits in (
         ("place", name in _PLACES),
         ("stage", name in _STAGES),
         ("channel", name == "channel"),
-        ("word", name in WORDED),
-        ("money", "minor units" in text),
+        ("word", name in WORDED and any(isinstance(value, str) for value in values)),
+        (
+            "money",
+            "minor units" in text or (unit == "minor units" and name.endswith(("_low", "_high"))),
+        ),
         ("duration", "microseconds" in text and not name.endswith("_at")),
         ("moment", name.endswith("_at")),
     ):
@@ -86,7 +90,9 @@ def kind_of(name: str, text: str, values: list[Any]) -> str:
     told = [value for value in values if value is not None]
     if any(isinstance(value, str | list) for value in told):
         return "text"
-    if "share" in text or "part of" in text or name in ("share", "coverage"):
+    if "how many times" in text:
+        return "decimal"
+    if "share" in text or name.endswith("share") or name == "coverage":
         return "share"
     return "decimal" if any(isinstance(value, float) for value in told) else "number"
 

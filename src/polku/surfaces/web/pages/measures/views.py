@@ -41,7 +41,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
         "page": page_of(request, table.rows, ROWS) if table else None,
         "api": f"{told.question.query}&top={TOP}".lstrip("&"),
         "explained": explained(name),
-        "columns": [(heading_words(column), text) for column, text in found.columns.items()],
+        "columns": [(heading_words(column, name), text) for column, text in found.columns.items()],
     }
     return render(request, "measures/measure.html", context, told.status)
 

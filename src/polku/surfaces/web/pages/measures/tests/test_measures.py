@@ -142,11 +142,13 @@ def test_an_engine_that_does_not_answer_is_a_sentence(sari: Client, monkeypatch:
     def silent(*_: object) -> None:
         raise EngineError("Another process holds /x and does not answer. Stop it, or wait until it is done.")
 
+    monkeypatch.setattr(asking, "PATIENCE", 0.0)
     monkeypatch.setattr(asking, "answers_soon", silent)
     assert "does not answer. Stop it" in page(sari, "/measures/edges", 503)
 
 
 def test_what_takes_longer_says_that_it_is_counted(sari: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "PATIENCE", 0.0)
     monkeypatch.setattr(asking, "answers_soon", lambda *_: None)
     told = page(sari, "/measures/edges?segment=channel=web")
     assert "Counting …" in told
