@@ -49,7 +49,7 @@ def ends(steps: ibis.Table, *keys: str, refusing: bool = False) -> ibis.Table:
         any_at=found.occurred_at.max(where=found.mapped),
         left=_last(found, found.goodbye),
         refused=_last(found, found.refusal),
-        served=found.step.min(where=found.serving),
+        served=ibis.coalesce(found.serving.any(), False),
         back=_last(found, found.back),
         asking=_last(found, found.asking),
         asked_at=found.occurred_at.max(where=found.asking),
@@ -58,7 +58,7 @@ def ends(steps: ibis.Table, *keys: str, refusing: bool = False) -> ibis.Table:
         done=ibis.coalesce(found.closing.any(), False),
     )
     last = last.filter(last["any"].notnull())
-    prospect = last.served.isnull() | (last.refused < last.served) | ibis.literal(refusing)
+    prospect = ~last.served | ibis.literal(refusing)
     goodbye = ibis.greatest(last.left, ibis.ifelse(prospect, last.refused, _NEVER))
     gone = goodbye > last.back
     unheard = (last.asking > last.ours) & ~last.bought

@@ -13,7 +13,7 @@ LOST: Final = ("lost", "cancelled", "canceled", "declined", "left", "churned", "
 RETURNING: Final = (Kind.ASKED, Kind.ANSWERED, Kind.ORDERED, Kind.JOINED)
 # What we only do together with the customer.
 TOGETHER: Final = (Kind.MET, Kind.STARTED, Kind.DELIVERED)
-# Who was served once is a customer: saying no to one more offer is then no goodbye.
+# Who was ever served is a customer: saying no to an offer is then no goodbye.
 SERVED: Final = (Kind.DELIVERED, Kind.PAID)
 
 
@@ -21,7 +21,7 @@ def telling(found: ibis.Table) -> ibis.Table:
     """The steps, with what each tells as booleans.
 
     goodbye: they said that they go, or it was written down that it is over. refusal: they said no to an offer or
-    order. back: whoever said goodbye before is back. serving, buying: from here on they are a customer. own: a sign
+    order. back: whoever said goodbye before is back. serving, buying: they are a customer. own: a sign
     of life. asking: they ask us. ours: somebody of us turned to them. looks: they looked around. counts: a place
     where the path can break; looking around, goodbyes, machines and vain attempts are none.
     """

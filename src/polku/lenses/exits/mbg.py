@@ -5,15 +5,17 @@ gamma (r, alpha) among customers; after each purchase, the first as well, they g
 (a, b) among them. BG/NBD, without "the first as well", holds every one-time buyer for alive; it is not used here.
 """
 
+from typing import Final
+
 import ibis
 import msgspec
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betaln, gammaln
 
-_FARTHEST = (
-    8.0  # logarithms of parameters; beyond, all customers are alike, and the model says nothing of one
-)
+# Logarithms of parameters are looked for within this; at its edge all customers are alike, and nothing is told of one.
+_FARTHEST: Final = 8.0
+_EDGE: Final = 0.01
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -49,11 +51,11 @@ def fitted(x: Numbers, last: Numbers, whole: Numbers, times: Numbers) -> Mbg:
         model = Mbg(*map(float, np.exp(logs)))
         return -log_likelihood(model, x, last / scale, whole / scale, times) / n
 
-    found = minimize(badness, np.zeros(4), method="L-BFGS-B", bounds=[(-_FARTHEST, _FARTHEST)] * 4)
-    found = minimize(
-        badness, found.x, method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-11, "maxiter": 2000}
-    )
-    if not found.success or np.abs(found.x).max() > _FARTHEST:
+    bounds = [(-_FARTHEST, _FARTHEST)] * 4
+    found = minimize(badness, np.zeros(4), method="L-BFGS-B", bounds=bounds)
+    options = {"xatol": 1e-7, "fatol": 1e-11, "maxiter": 2000}
+    found = minimize(badness, found.x, method="Nelder-Mead", bounds=bounds, options=options)
+    if not found.success or np.abs(found.x).max() > _FARTHEST - _EDGE:
         raise NoFit(f"The likelihood is highest at no parameters in reach: {found.message}")
     r, alpha, a, b = map(float, np.exp(found.x))
     return Mbg(r, alpha * scale, a, b)

@@ -88,9 +88,13 @@ class Laid:
         self._connection.execute(f"CREATE TABLE {name} AS FROM given")
 
 
-@cache
 def _sql(expression: Callable[[Asked], ibis.Table], asked: Asked) -> str:
-    return compiled(expression(asked))
+    return _compiled(expression, msgspec.json.encode(asked))
+
+
+@cache
+def _compiled(expression: Callable[[Asked], ibis.Table], asked: bytes) -> str:
+    return compiled(expression(msgspec.json.decode(asked, type=Asked)))
 
 
 def _standing(_asked: Asked) -> ibis.Table:
