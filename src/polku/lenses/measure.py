@@ -1,6 +1,7 @@
 """A measure: one question with its unit, and its answer with n, bounds and freshness."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -70,11 +71,16 @@ def answer(measure: Measure, asked: Asked) -> Answer:
         n=0 if note else found["walks"],
         customers=0 if note else found["customers"],
         fresh_to=counted.fresh_to,
-        rows=told.rows,
+        rows=[{name: _number(value) for name, value in row.items()} for row in told.rows],
         columns=list(measure.columns),
         sql=[counted.sql, *told.sql],
         note=note or told.note,
     )
+
+
+def _number(value: Any) -> Any:
+    """A sum of whole numbers comes as a decimal from some engines; JSON would make a text of it."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
 def ask_about(expression: Callable[[Asked], ibis.Table], asked: Asked) -> Answered:
