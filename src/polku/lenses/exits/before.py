@@ -1,11 +1,14 @@
 """One exit point more closely: when customers left there, and which step came before."""
 
+from typing import Final
+
 import ibis
 
 from polku.engine.tables import table
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import code, steps, within
+from polku.lenses.journeys.steps import code, counted, steps, within
+from polku.lenses.measure import Measure, ask_about, told_by
 from polku.lib.clock import HOUR
 
 
@@ -33,3 +36,27 @@ def steps_before(asked: Asked) -> ibis.Table:
 def _there(asked: Asked) -> ibis.Table:
     gone = within(ended(asked), asked, "last_at")
     return gone.filter(gone.manner.isin(EXITS) & gone.touchpoint.isin(code(asked.touchpoint).code))
+
+
+LEFT_AT: Final = Measure(
+    name="left-at",
+    question="When did customers leave at a touchpoint?",
+    unit="walks",
+    columns={
+        "hour": "whole hours since 1970, UTC",
+        "manner": "said, silent or dropped",
+        "left": "how many left",
+    },
+    counted=counted,
+    tell=lambda asked: told_by(ask_about(left_at, asked)),
+    asks=("touchpoint",),
+)
+STEPS_BEFORE: Final = Measure(
+    name="steps-before",
+    question="Where were customers just before the place they left at?",
+    unit="customers",
+    columns={"step": "the touchpoint of the step before; empty: none", "customers": "how many customers"},
+    counted=counted,
+    tell=lambda asked: told_by(ask_about(steps_before, asked)),
+    asks=("touchpoint",),
+)

@@ -55,6 +55,7 @@ GROUPS: Final = (
         (
             Entry(_("Map"), "map", Role.MANAGES),
             Entry(_("Paths"), "paths", Role.MANAGES),
+            Entry(_("Exits"), "exits", Role.MANAGES),
             Entry(_("Measures"), "measures", Role.MANAGES),
         ),
     ),
@@ -74,7 +75,10 @@ GROUPS: Final = (
     ),
 )
 # Pages that belong to an entry although their address does not begin with it.
-_BELONGS: Final = {"/customers": "/", "/organisations": "/", "/log": "/", "/start": "/", "/teams": "/people"}
+_BELONGS: Final = {
+    "/customers": "/", "/organisations": "/", "/log": "/", "/start": "/", "/teams": "/people",
+    "/exit-customers": "/exits", "/satisfied-but-left": "/exits", "/figures": "/exits",
+}  # fmt: skip
 
 
 def groups_for(request: HttpRequest) -> list[ShownGroup]:

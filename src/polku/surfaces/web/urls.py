@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journeys", include("polku.surfaces.web.pages.journeys.urls")),
     path("map", include("polku.surfaces.web.pages.map.urls")),
     path("paths", include("polku.surfaces.web.pages.paths.urls")),
+    path("", include("polku.surfaces.web.pages.exits.urls")),
+    path("figures", include("polku.surfaces.web.pages.figures.urls")),
     path("measures", include("polku.surfaces.web.pages.measures.urls")),
     path("duplicates", include("polku.surfaces.web.pages.duplicates.urls")),
     path("merges", include("polku.surfaces.web.pages.merges.urls")),

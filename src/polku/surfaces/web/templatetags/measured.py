@@ -31,6 +31,12 @@ def share(value: float | None, low: float = 0, high: float = 1, n: int = 0) -> S
     )
 
 
+@register.filter
+def percent(part: float) -> str:
+    """A share in words; below ten percent with a decimal, for there it counts."""
+    return percent_words(part, 1 if 0 < abs(part) < 0.0995 else 0)
+
+
 @register.simple_tag
 def not_measured() -> SafeString:
     """Hatched, and said in words: nothing is known here, which is not zero."""
