@@ -12,7 +12,8 @@ from polku.lenses.exits.satisfied import satisfied_leavers, satisfied_left
 from polku.lenses.exits.tests.laid import Laid
 from tests.exits.tuulahdus import UNTIL, Lives, lives
 
-LIVES = 1000
+LIVES = 1500
+LIVES_WITHOUT = 1000  # nothing is found in fewer, either
 OFF = frozenset({Truth.LEAKING_HANDOVER, Truth.SATISFIED_BUT_LEFT})
 INSTALLED = Asked(segment=(("touchpoint", "installation"),))
 
@@ -20,7 +21,7 @@ INSTALLED = Asked(segment=(("touchpoint", "installation"),))
 @cache
 def company(without: frozenset[Truth] = frozenset()) -> tuple[Lives, Laid]:
     """The company's lives, and the copy that holds them."""
-    drawn = lives(LIVES, without)
+    drawn = lives(LIVES_WITHOUT if without else LIVES, without)
     return drawn, Laid(drawn.steps)
 
 

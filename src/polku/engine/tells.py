@@ -44,7 +44,7 @@ def telling(found: ibis.Table) -> ibis.Table:
     )
 
 
-_KINDS: Final = {
+_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "leaves": (Kind.LEFT,),
     "refuses": (Kind.DECLINED,),
     "returns": RETURNING,

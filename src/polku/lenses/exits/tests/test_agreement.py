@@ -73,54 +73,37 @@ def _values(step: Step) -> list[Any]:
     return [step.customer, step.occurred_at, step.kind, step.side, step.touchpoint, 0, 0, step.automatic]
 
 
-@settings(max_examples=12)
-@given(some.integers(0, 10**9))
-def test_who_ended_where_and_how(seed: int) -> None:
+@settings(max_examples=10)
+@given(some.integers(0, 10**9), some.sampled_from(QUESTIONS))
+def test_who_ended_where_and_how_and_how_often_beside_others(seed: int, asked: Asked) -> None:
     steps = _company(seed)
     laid = Laid(steps)
-    for asked in QUESTIONS:
-        told = {
-            row["customer"]: (
-                laid.name(row["touchpoint"]), row["last_at"], laid.name(row["said_at"]), row["manner"]
-            )
-            for row in laid.told(ended, asked)
-        }  # fmt: skip
-        assert told == oracle.ended(steps, asked)
-
-
-@settings(max_examples=6)
-@given(some.integers(0, 10**9))
-def test_shares_bounds_and_bases(seed: int) -> None:
-    steps = _company(seed)
-    laid = Laid(steps)
-    for asked in QUESTIONS:
-        plain = oracle.exits(steps, asked)
-        told = laid.told(exits, asked)
-        assert [_rounded({name: row[name] for name in plain[0]}) for row in told] == [*map(_rounded, plain)]
-
-
-@settings(max_examples=6)
-@given(some.integers(0, 10**9))
-def test_the_satisfied_and_those_who_left(seed: int) -> None:
-    steps = _company(seed)
-    laid = Laid(steps)
-    for asked in QUESTIONS[2:4]:
-        told = {
-            (row["of"], row["share_of"]): (row["part"], row["n"]) for row in laid.told(satisfied_left, asked)
-        }
-        assert told == oracle.satisfied(steps, asked)
-
-
-@settings(max_examples=6)
-@given(some.integers(0, 10**9))
-def test_who_was_called_lost_and_came_back(seed: int) -> None:
-    steps = _company(seed)
-    laid = Laid(steps)
-    for days in (10, 60):
-        rows = laid.told(false_alarms, Asked(window=days * DAY))
-        assert {row["rule"]: (row["customers"], row["returned"]) for row in rows} == oracle.alarms(
-            steps, days * DAY
+    told = {
+        row["customer"]: (
+            laid.name(row["touchpoint"]),
+            row["last_at"],
+            laid.name(row["said_at"]),
+            row["manner"],
         )
+        for row in laid.told(ended, asked)
+    }
+    assert told == oracle.ended(steps, asked)
+    plain = oracle.exits(steps, asked)
+    rows = laid.told(exits, asked)
+    assert [_rounded({name: row[name] for name in plain[0]}) for row in rows] == [*map(_rounded, plain)]
+
+
+@settings(max_examples=6)
+@given(some.integers(0, 10**9), some.sampled_from(QUESTIONS[2:4]), some.sampled_from([10, 60]))
+def test_the_satisfied_who_left_and_the_lost_who_came_back(seed: int, asked: Asked, days: int) -> None:
+    steps = _company(seed)
+    laid = Laid(steps)
+    told = {(row["of"], row["share_of"]): (row["part"], row["n"]) for row in laid.told(satisfied_left, asked)}
+    assert told == oracle.satisfied(steps, asked)
+    rows = laid.told(false_alarms, Asked(window=days * DAY))
+    assert {row["rule"]: (row["customers"], row["returned"]) for row in rows} == oracle.alarms(
+        steps, days * DAY
+    )
 
 
 @pytest.mark.parametrize("manner", ["said", "silent", "dropped", "on"])
