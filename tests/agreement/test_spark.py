@@ -27,18 +27,20 @@ pytestmark = [
     pytest.mark.django_db(databases="__all__", transaction=True),
     pytest.mark.usefixtures("fresh_engine"),
 ]
-# What is asked of each measure, where it can be asked so: everything, a journey's walks of some people, one place.
-QUESTIONS: Final[tuple[dict[str, Any], ...]] = (
-    {},
-    {"journey": "tuulahdus", "segment": "entity=person", "top": 30},
-    {"journey": "tuulahdus", "touchpoint": "offer", "since": "2026-01-01", "until": "2026-10-31"},
-)
+# Each measure is asked of everything, and of the first of these that it understands.
+PART: Final = {
+    "journey": "tuulahdus",
+    "segment": "entity=person",
+    "since": "2025-06-01",
+    "until": "2026-10-31",
+}
+QUESTIONS: Final[tuple[dict[str, Any], ...]] = ({**PART, "touchpoint": "offer"}, PART)
 
 
 @pytest.fixture
 def tuulahdus() -> None:
-    """The demo company with 120 customers, some 3,500 events."""
-    load(company(120), unheard)
+    """The demo company with 80 customers, some 2,300 events."""
+    load(company(80), unheard)
     drain()
 
 
@@ -89,11 +91,14 @@ def half_way(spark: Any) -> Callable[[], bool]:
 
 
 def answers(name: str) -> list[Answer]:
-    """To each of the questions that the measure understands."""
+    """To both questions, or to the one of them that the measure understands."""
     found = []
+    with suppress(WrongQuestion):
+        found.append(answer(MEASURES[name], asked(top=30)))
     for words in QUESTIONS:
         with suppress(WrongQuestion):
-            found.append(answer(MEASURES[name], asked(**words)))
+            found.append(answer(MEASURES[name], asked(**words, top=30)))
+            break
     return found
 
 

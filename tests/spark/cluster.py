@@ -22,8 +22,9 @@ from tests.serving import until
 
 # Java compiles little of what runs for a minute only, and clears up without threads for it.
 _JAVA: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-# As little as Spark lives on: `SPARK_CONF_DIR` is where its users set this too. What was lost with a worker is asked
-# for again after a second instead of fifteen.
+# As little as Spark lives on: `SPARK_CONF_DIR` is where its users set this too. For so few rows, planning anew after
+# each stage and writing Java for each would be most of the work. What was lost with a worker is asked for again after
+# a second instead of fifteen.
 _CONF: Final = """\
 spark.executor.memory 512m
 spark.executor.cores 1
@@ -31,6 +32,9 @@ spark.executor.extraJavaOptions {java}
 spark.driver.extraJavaOptions {java}
 spark.driver.memory 512m
 spark.sql.shuffle.partitions 4
+spark.sql.adaptive.enabled false
+spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
 spark.shuffle.io.maxRetries 1
 spark.shuffle.io.retryWait 1s
 """
@@ -41,8 +45,9 @@ _MASTER, _WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.de
 class Cluster:
     """The processes, each with its children in a group of its own, and where the master answers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: str = "600m") -> None:
         self._folder = folder
+        self._memory = memory
         self.address = f"spark://127.0.0.1:{_free_port()}"
         self._master = self._start(_MASTER, "master", "--port", self.address.rpartition(":")[2])
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -54,7 +59,7 @@ class Cluster:
         for _ in range(workers - len(self.workers)):
             known = self._registered()
             self.workers.append(
-                self._start(_WORKER, "worker", "--cores", "1", "--memory", "600m", self.address)
+                self._start(_WORKER, "worker", "--cores", "1", "--memory", self._memory, self.address)
             )
             until(lambda known=known: self._registered() > known, "a worker registers", _START)
 

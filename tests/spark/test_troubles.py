@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -38,7 +39,8 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def said() -> str:
     """What `polku measure edges` says on its way out."""
     result = CliRunner().invoke(main, ["measure", "edges"])
-    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit), repr(result.exception)
+    assert result.exit_code == 1
     return result.output
 
 
@@ -74,6 +76,16 @@ def test_without_java_it_says_what_to_install(nowhere: str, monkeypatch: pytest.
     assert "there is no Java in JAVA_HOME (/not/there)" in said()
 
 
+def test_a_folder_that_can_not_be_written_is_named(
+    nowhere: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tell("aino  mon 09:00  visited website")
+    (tmp_path / "taken").write_text("a file, not a folder")
+    monkeypatch.setitem(settings.CHOSEN, "engine_parquet", tmp_path / "taken")
+    assert f"can't be written to {tmp_path / 'taken'}" in said()
+    assert "name another folder in POLKU_ENGINE_PARQUET" in said()
+
+
 def test_the_server_of_another_engine_says_so(nowhere: str, monkeypatch: pytest.MonkeyPatch) -> None:
     running = owner.Shipping()
     monkeypatch.setitem(settings.CHOSEN, "engine", "duckdb")
@@ -83,7 +95,7 @@ def test_the_server_of_another_engine_says_so(nowhere: str, monkeypatch: pytest.
             lambda: running.owner is not None and running.owner.parquet.current is None, "it writes no files"
         )
         asked = f"{nowhere}\nSELECT 1".encode()
-        with pytest.raises(EngineError, match="its POLKU_ENGINE is duckdb"):
+        with pytest.raises(EngineError, match="Its POLKU_ENGINE is duckdb"):
             ask_at(owner.folder() / "door.json", asked)
     finally:
         running.stop()

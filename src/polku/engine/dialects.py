@@ -4,6 +4,7 @@ import ibis
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.config import Config
+from sqlglot.expressions import Expression, Literal
 
 
 class _Spark(Config):  # type: ignore[misc]
@@ -21,4 +22,11 @@ def in_spark(question: ibis.Table) -> str:
     """As Spark takes it."""
     if ibis.options.pyspark is None:
         ibis.options.pyspark = _Spark()
-    return str(PySparkCompiler().to_sqlglot(question).sql("spark", pretty=True))
+    return str(PySparkCompiler().to_sqlglot(question).transform(_as_double).sql("spark", pretty=True))
+
+
+def _as_double(node: Expression) -> Expression:
+    """To Spark, 0.5 is a decimal, and what is reckoned with it too; 0.5E0 is what it is elsewhere."""
+    if isinstance(node, Literal) and node.is_number and "." in node.name and "e" not in node.name.lower():
+        return Literal.number(f"{node.name}E0")
+    return node

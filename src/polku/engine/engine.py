@@ -13,6 +13,7 @@ from django.conf import settings
 from polku.engine import owner
 from polku.engine.dialects import in_duckdb, in_spark
 from polku.engine.door import REBUILD, EngineError, ask_at
+from polku.lib.spark import session
 
 _PATIENCE: Final = 10.0  # seconds to wait for an owner that is coming or going
 _PAUSE: Final = 0.05
@@ -37,6 +38,7 @@ def stop() -> None:
     """Let go of it."""
     while _running:
         _running.pop().stop()
+    session.close()
 
 
 def ask(question: ibis.Table | str) -> Answered:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from polku.engine.door import EngineError
 from polku.engine.parquet import Manifest
 from polku.engine.tables import TABLES
-from polku.lib.spark.session import ClusterAway, first_line, session, watched
+from polku.lib.spark.session import ClusterAway, first_line, session, watched, without_warnings
 
 _SPARK_TYPES: Final = {"int64": "BIGINT", "int32": "INT", "boolean": "BOOLEAN", "string": "STRING"}
 
@@ -37,7 +37,7 @@ class Cluster:
         """The rows of a SELECT in Spark's dialect. EngineError says why there are none."""
         try:
             spark = session(self._address)
-            with watched(spark):
+            with watched(spark), without_warnings():
                 return self._planned(spark, sql, manifest).toArrow()
         except ClusterAway as away:
             raise EngineError(str(away)) from away

@@ -68,7 +68,7 @@ class Owner:
         with self._shipping:
             ship_whole(self.file)
             if settings.CHOSEN["engine"].startswith(SPARK):
-                self.parquet.bring_whole(self.file)
+                self._write(at_once=True)
 
     def answer(self, question: bytes) -> pa.Table:
         """The rows of a SELECT, their freshness in the schema's metadata; or the copy made anew.

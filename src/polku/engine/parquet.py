@@ -20,6 +20,10 @@ MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 # Tables whose rows change without their customer's: small, and named by a digest of what is in them.
 _WHOLE: Final = ("membership", "name")
+_STATE: Final = (
+    "SELECT position, turn, erasures, (SELECT COALESCE(BIT_XOR(HASH(number, version)) >> 1, 0)::BIGINT FROM part), fresh_to"
+    " FROM state"
+)
 # After a writing it rests this many times as long as the writing took: at most a fifth of a processor.
 _REST: Final = 4
 
@@ -30,6 +34,7 @@ class Manifest(msgspec.Struct, frozen=True):
     position: int
     turn: int
     erasures: int
+    parts: int  # a digest of the parts' versions: a copy that was made anew has others
     fresh_to: int
     tables: dict[str, list[str]]  # paths below the folder
     format: int = FORMAT
@@ -40,9 +45,9 @@ class Manifest(msgspec.Struct, frozen=True):
         return frozenset(path for paths in self.tables.values() for path in paths)
 
     @property
-    def state(self) -> tuple[int, int, int]:
+    def state(self) -> tuple[int, int, int, int]:
         """What it was written from."""
-        return (self.position, self.turn, self.erasures)
+        return (self.position, self.turn, self.erasures, self.parts)
 
 
 class Parquet:
@@ -63,15 +68,9 @@ class Parquet:
             return self.current
         began, fresh_to = time.monotonic(), file.fresh_to
         with file.reading() as cursor:
-            self.current = self._brought(cursor, fresh_to, self.current)
+            self.current = self._brought(cursor, fresh_to)
         self._rest_until = time.monotonic() + _REST * (time.monotonic() - began)
         return self.current
-
-    def bring_whole(self, file: EngineFile) -> Manifest:
-        """Look at every part, also where the copy is of the same moment as before: it was made anew."""
-        if self.current:
-            self.current = msgspec.structs.replace(self.current, turn=-1)
-        return self.bring(file)
 
     def remove(self) -> None:
         """Take away what was written here, and nothing else."""
@@ -88,20 +87,21 @@ class Parquet:
             return None
         return found if found.format == FORMAT else None
 
-    def _brought(self, cursor: Any, fresh_to: int, before: Manifest | None) -> Manifest:
+    def _brought(self, cursor: Any, fresh_to: int) -> Manifest:
+        before = self.current
         cursor.execute("BEGIN")  # all that is read is of one moment
         try:
-            (state,) = cursor.execute("SELECT position, turn, erasures, fresh_to FROM state").fetchall()
-            if before and before.state == state[:3]:
+            (found,) = cursor.execute(_STATE).fetchall()
+            if before and before.state == found[:4]:
                 return msgspec.structs.replace(before, fresh_to=max(fresh_to, before.fresh_to))
             listed = {table: _files(cursor, table) for table in TABLES}
             for table, files in listed.items():
                 self._write_missing(cursor, table, files)
         finally:
             cursor.execute("ROLLBACK")
-        position, turn, erasures, told = state
         paths = {table: list(files) for table, files in listed.items()}
-        manifest = Manifest(position, turn, erasures, told, paths)
+        position, turn, erasures, parts, told = found
+        manifest = Manifest(position, turn, erasures, parts, told, paths)
         _put(self.folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         # Whoever reads what was there before gets to the end, unless somebody was forgotten meanwhile.
         kept = before.files if before and before.erasures == manifest.erasures else frozenset()

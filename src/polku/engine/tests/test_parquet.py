@@ -90,7 +90,7 @@ def test_only_the_parts_that_changed_are_written_again(file: EngineFile, parquet
     parquet.bring(file)
     assert not before.files <= there(parquet)
     ship_whole(file)
-    whole = parquet.bring_whole(file)
+    whole = parquet.bring(file)
     assert not {*after.tables["interaction"]} & {*whole.tables["interaction"]}
     assert read(parquet) == copy(file)
 

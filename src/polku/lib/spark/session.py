@@ -7,8 +7,10 @@ Whatever is not set here is set as Spark's users know it: in spark-defaults.conf
 import os
 import shutil
 import socket
+import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ _KNOCK: Final = 3.0  # seconds for a master to take a connection
 _PATIENCE: Final = 60.0  # seconds without any executor until a question is given up
 _LOOK: Final = 0.5
 _LOOPBACK: Final = ("127.", "localhost", "[::1]")
+_LOGGING: Final = Path(__file__).with_name("log4j2.properties")
 _lock = threading.Lock()
 
 
@@ -37,9 +40,9 @@ def session(address: str) -> Any:
 
 
 def close() -> None:
-    """End the session; the cluster's cores are free again."""
+    """End the session, where there is one; the cluster's cores are free again."""
     with _lock:
-        found = _living()
+        found = _living() if "pyspark.sql" in sys.modules else None
         if found is not None:
             found.stop()
 
@@ -59,6 +62,14 @@ def watched(spark: Any) -> Iterator[None]:
     finally:
         done.set()
         watcher.join()
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """PySpark 4.3 warns of pandas 3 wherever it touches it; what we give it are whole numbers and texts."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
 
 
 def executors(spark: Any) -> int:
@@ -100,15 +111,22 @@ def _forget_the_dead() -> None:
 
 
 def _made(address: str) -> Any:
+    from pyspark.logger import PySparkLogger  # noqa: PLC0415 an extra, see above
     from pyspark.sql import SparkSession  # noqa: PLC0415 an extra, see above
 
     _need_java()
     _knock(address)
+    if _is_here(address):  # the cluster's Python is this one; elsewhere, whoever keeps the cluster says which
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.master(address).appName("polku")
     for name, value in _conditions(address).items():
         builder = builder.config(name, value)
+    # It writes every wrong question with pages of Java to the standard error; whoever asked is told in a line.
+    PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True
     try:
-        return builder.getOrCreate()
+        with without_warnings():
+            return builder.getOrCreate()
     except Exception as error:
         raise ClusterAway(f"No session at {address}: {first_line(error)}") from error
 
@@ -121,11 +139,15 @@ def _conditions(address: str) -> dict[str, str]:
         "spark.sql.catalogImplementation": "in-memory",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
+        "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
     }
-    if address.removeprefix("spark://").startswith(_LOOPBACK):
+    if _is_here(address):
         wanted |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     return wanted
+
+
+def _is_here(address: str) -> bool:
+    return address.removeprefix("spark://").startswith(_LOOPBACK)
 
 
 def _need_java() -> None:

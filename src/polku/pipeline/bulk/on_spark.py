@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +10,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from polku.lib.spark.session import ClusterAway, first_line, session, watched
+from polku.lib.spark.session import ClusterAway, first_line, session, watched, without_warnings
 from polku.pipeline.bulk.folding import FOLDED, Folded, fold_frame
 from polku.timeline.interaction import Interaction
 
@@ -31,7 +30,7 @@ def fold_on_spark(
     shutil.rmtree(folder, ignore_errors=True)
     try:
         _write(folder / "told", told)
-        with watched(spark):
+        with watched(spark), without_warnings():
             _fold(spark, folder, gap)
     except ClusterAway:
         shutil.rmtree(folder, ignore_errors=True)
@@ -45,12 +44,13 @@ def fold_on_spark(
 def _fold(spark: Any, folder: Path, gap: int) -> None:
     told = spark.read.parquet((folder / "told").as_uri())
     together = told.withColumn("together", (told.customer / _TOGETHER).cast("bigint")).groupBy("together")
-    found = together.applyInPandas(partial(_without_group, gap=gap), FOLDED)
+
+    # Without annotations: where Spark finds some, it goes by them.
+    def fold(group):  # type: ignore[no-untyped-def]
+        return fold_frame(group[["customer", "interaction"]], gap)
+
+    found = together.applyInPandas(fold, FOLDED)
     found.write.parquet((folder / "folded").as_uri())
-
-
-def _without_group(told: Any, gap: int) -> Any:
-    return fold_frame(told[["customer", "interaction"]], gap)
 
 
 def _write(folder: Path, told: Iterable[list[tuple[int, Interaction]]]) -> None:
