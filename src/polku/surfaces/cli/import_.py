@@ -35,7 +35,7 @@ DRY_ROWS = 10
 @click.option("--dry-run", is_flag=True, help="Show what the first rows become; write nothing.")
 @click.option("--quiet", is_flag=True, help="No progress bar, and no report where all went well.")
 def command(path: Path, mapping: str, slug: str, dry_run: bool, quiet: bool) -> None:
-    """Bring in a file or folder: CSV, JSON Lines, Parquet or XES, each also as .gz.
+    """Bring in a file or folder: CSV, JSON Lines, Parquet, XES or OCEL 2.0, each also as .gz.
 
     A second run adds nothing, and a run that was broken off goes on where it was. A row that can't be read goes
     to quarantine, whole, with its line; the others come in.
