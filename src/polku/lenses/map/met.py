@@ -20,7 +20,7 @@ def met(asked: Asked) -> ibis.Table:
         wait=found.waited.nullif(0),
     )
     known = ibis.coalesce(found.time, found.response, found.wait).notnull()
-    times = {}
+    times: dict[str, ibis.Value] = {}
     for name in ("time", "response", "wait"):
         value = found[name]
         times |= {

@@ -8,6 +8,7 @@ from polku.engine.digested import digested
 from polku.engine.tables import table
 from polku.lenses.asked import Asked
 from polku.lenses.journeys.steps import whole_walks, within
+from polku.lenses.map.visits import visits, whole_sum
 from polku.touchpoints.journeys.journey import Journey
 
 _SCALE: Final = 1e6  # `felt` is kept in millionths
@@ -36,17 +37,17 @@ def there(asked: Asked) -> ibis.Table:
     And of the customers who were there and rated it in the period: `raters`.
     """
     found = within(whole_walks(asked, "felt", "rated"), asked)
-    each = found.group_by("touchpoint", "customer", "walk").aggregate(interactions=found.count())
-    rated = _ratings(found, asked).select("touchpoint", "customer").distinct()
-    rated = rated.rename(rater="customer", rated_place="touchpoint")
-    each = each.left_join(rated, [each.touchpoint == rated.rated_place, each.customer == rated.rater])
-    one_each = asked.journey is None or asked.journey.per == "customer"
-    return each.group_by("touchpoint").aggregate(
-        interactions=each.interactions.sum().cast("int64"),
-        walks=each.count(),
-        customers=each.count() if one_each else each.customer.nunique(),
-        raters=each.rater.count() if one_each else each.rater.nunique(),
+    ratings = _ratings(found, asked)
+    done = found.group_by("touchpoint").aggregate(interactions=found.count())
+    known = visits(found.filter(found.mapped), ratings, asked)
+    strange = found.filter(~found.mapped)
+    strangers = strange.group_by("touchpoint").aggregate(
+        walks=strange.walk.nunique(), customers=strange.customer.nunique()
     )
+    raters = ratings.group_by("touchpoint").aggregate(raters=ratings.customer.nunique())
+    strangers = strangers.left_join(raters, "touchpoint", rname="{name}_rated")
+    strangers = strangers.mutate(raters=ibis.coalesce(strangers.raters, 0))
+    return done.join(known.union(strangers.select(*known.columns)), "touchpoint")
 
 
 def felt(asked: Asked) -> ibis.Table:
@@ -58,7 +59,7 @@ def felt(asked: Asked) -> ibis.Table:
     value = found.felt / _SCALE
     each = found.group_by("touchpoint", "customer").aggregate(total=value.sum(), count=found.count())
     sums = each.group_by("touchpoint").aggregate(
-        ratings=each["count"].sum().cast("int64"), rated_by=each.count(), total=each.total.sum(),
+        ratings=whole_sum(each["count"]), rated_by=each.count(), total=each.total.sum(),
         squares=(each.total * each.total).sum(), crossed=(each.total * each["count"]).sum(),
         counts=(each["count"] * each["count"]).sum(),
     )  # fmt: skip

@@ -4,10 +4,10 @@ from typing import Final
 
 import ibis
 
-from polku.engine.engine import ask
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import ended
 from polku.lenses.journeys.steps import code, within
+from polku.lenses.measure import ask_about
 
 MOST: Final = 100  # customers listed
 
@@ -23,9 +23,18 @@ def standing(asked: Asked) -> ibis.Table:
     )
 
 
+def latest(asked: Asked) -> ibis.Table:
+    """At most MOST of them."""
+    return standing(asked).limit(MOST)
+
+
+def counted(asked: Asked) -> ibis.Table:
+    """How many they are, as `whole` in the only row."""
+    return standing(asked).aggregate(whole=ibis._.count())
+
+
 def there_now(asked: Asked) -> tuple[list[int], int]:
     """The ids of at most MOST of them, and how many there are."""
-    found = standing(asked)
-    rows = ask(found.limit(MOST)).rows.to_pylist()
-    (counted,) = ask(found.aggregate(whole=found.count())).rows.to_pylist()
-    return [row["customer"] for row in rows], counted["whole"]
+    rows = ask_about(latest, asked).rows.to_pylist()
+    (whole,) = ask_about(counted, asked).rows.to_pylist()
+    return [row["customer"] for row in rows], whole["whole"]

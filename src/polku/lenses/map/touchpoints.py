@@ -18,19 +18,12 @@ from polku.lenses.map.unmeasured import unmeasured
 from polku.lenses.measure import Measure, Rows, Told, ask_about
 from polku.touchpoints.journeys.places import places
 
-_COUNTS: Final = (
-    "encounters",
-    "timed",
-    "rated_by",
-    "ratings",
-    "promises",
-    "promised_to",
-    "due",
-    "late",
-    "left",
-)
-_NOBODY: Final = {"walks": 0, "customers": 0, "interactions": 0} | dict.fromkeys(_COUNTS, 0)
 _TIMES: Final = ("time", "response", "wait")
+_COUNTS: Final = (
+    "encounters", "timed", "times", "time_of", "responses", "response_of", "waits", "wait_of", "ratings", "rated_by",
+    "promises", "promised_to", "due", "late", "left",
+)  # fmt: skip
+_NOBODY: Final = {"walks": 0, "customers": 0, "interactions": 0} | dict.fromkeys(_COUNTS, 0)
 
 
 def touchpoints(asked: Asked) -> ibis.Table:
@@ -90,7 +83,7 @@ def _felt(found: dict[str, Any]) -> dict[str, Any]:
 
 def _times(found: dict[str, Any]) -> dict[str, Any]:
     """No time of which fewer than FEWEST customers know."""
-    untold = [name for name in _TIMES if found.get(f"{name}_of") is None or found[f"{name}_of"] < FEWEST]
+    untold = [name for name in _TIMES if found[f"{name}_of"] < FEWEST]
     return {f"{which}_{name}": None for name in untold for which in ("median", "p90")}
 
 

@@ -11,19 +11,20 @@ EDGE: Final = 9
 INNER: Final = WIDTH - 2 * EDGE
 _TITLE, _TEXT = 13, 11
 _HALF: Final = (INNER - 8) // 2
-_LINES: Final = (17, 31, 47, 63, 79)  # baselines
+_LINES: Final = (17, 30, 46, 61, 85)  # baselines
+_BARS: Final = 69
 
 
 def card(one: Card, box: Box) -> str:
-    """The card as a link, named by its label; its words stand for the eye alone."""
+    """The card as a link, named by its label; its words stand over it, for the eye alone."""
     parts = [
         f'<a class="map-card map-{one.look}" href="{escape(one.address)}" aria-label="{escape(one.label)}">',
-        f'<rect class="map-box" x="{box.left}" y="{box.top}" width="{WIDTH}" height="{HEIGHT}" rx="6"/>',
-        '<g aria-hidden="true">',
+        f'<rect class="map-box" x="{box.left}" y="{box.top}" width="{WIDTH}" height="{HEIGHT}" rx="6"/></a>',
+        f'<g class="map-words map-{one.look}" aria-hidden="true">',
         _text("title", shortened(one.title, _TITLE, INNER), box, _LINES[0]),
         _text("owner", shortened(one.owner, _TEXT, INNER), box, _LINES[1]),
         *(_alarm(one, box) if one.alarm else _figures(one, box)),
-        "</g></a>",
+        "</g>",
     ]
     return "".join(parts)
 
@@ -52,26 +53,24 @@ def _alarm(one: Card, box: Box) -> list[str]:
     return [
         _text("volume", _fitting(one.volume), box, _LINES[2]),
         f'<rect class="map-hatch" x="{box.left + 4}" y="{top}" width="{WIDTH - 8}" height="{box.bottom - top - 4}" rx="3"/>',
-        f'<text class="map-alarm" x="{box.left + WIDTH // 2}" y="{box.top + 73}" text-anchor="middle">'
+        f'<text class="map-alarm" x="{box.left + WIDTH // 2}" y="{box.top + 76}" text-anchor="middle">'
         f"{escape(first_fitting(list(one.alarm), 15, INNER))}</text>",
     ]
 
 
 def _bar(bar: Bar, which: str, box: Box, right: int) -> str:
-    """The figure's words, and beside them its interval; nothing is wider than half a card."""
-    x, y = box.left + EDGE + right, box.top + _LINES[3]
-    words = shortened(bar.words, _TEXT, _HALF)
-    start = round(x + width_of(words, _TEXT) + 4, 1)
-    room = round(x + _HALF - start, 1)
+    """The figure's words, and below them its interval; each takes half a card."""
+    x = box.left + EDGE + right
     look = f" map-{bar.look}" if bar.look else ""
-    text = f'<text class="map-figure map-{which}{look}" x="{x}" y="{y}">{escape(words)}</text>'
-    return text + (_interval(bar, start, room, y - 4) if room >= 12 else "")
+    words = escape(shortened(bar.words, _TEXT, _HALF))
+    text = f'<text class="map-figure map-{which}{look}" x="{x}" y="{box.top + _LINES[3]}">{words}</text>'
+    return text + _interval(bar, x, box.top + _BARS)
 
 
-def _interval(bar: Bar, x: float, room: float, y: int) -> str:
-    low, high, value = (round(x + part * room, 1) for part in (bar.low, bar.high, bar.value))
+def _interval(bar: Bar, x: int, y: int) -> str:
+    low, high, value = (round(x + part * _HALF, 1) for part in (bar.low, bar.high, bar.value))
     return (
-        f'<path class="map-axis" d="M{x} {y}h{room}"/><path class="map-sure" d="M{low} {y}H{high}"/>'
+        f'<path class="map-axis" d="M{x} {y}h{_HALF}"/><path class="map-sure" d="M{low} {y}H{high}"/>'
         f'<path class="map-value" d="M{value} {y - 4}v8"/>'
     )
 

@@ -9,11 +9,11 @@ from polku.surfaces.charts.map.given import Card, Given
 from polku.surfaces.charts.timeline.letters import width_of
 
 WIDTH: Final = 176  # of a card
-HEIGHT: Final = 88
+HEIGHT: Final = 92
 GAP: Final = 30  # between stages: arrows go there
 ROW: Final = 12  # between cards
 HEAD: Final = 34
-FOOT: Final = 40
+FOOT: Final = 44
 NAME_SIZE: Final = 12
 _NAMES: Final = 56  # the least width of the lanes' names
 _LANE: Final = 8  # between lanes, besides ROW

@@ -48,7 +48,7 @@ def _stages(given: Given, laid: Layout) -> list[str]:
         exits = first_fitting(list(column.exits), 11, WIDTH)
         parts.append(f'<text class="map-stage" x="{left}" y="{HEAD - 14}">{escape(title)}</text>')
         if exits:
-            parts.append(f'<text class="map-exits" x="{left}" y="{laid.height - 1}">{escape(exits)}</text>')
+            parts.append(f'<text class="map-exits" x="{left}" y="{laid.height - 5}">{escape(exits)}</text>')
     parts.append(
         f'<path class="map-frame" d="M0 {HEAD - 6}H{laid.width}M0 {laid.height - FOOT + 8}H{laid.width}"/>'
     )
@@ -59,7 +59,7 @@ def _ways_out(given: Given, laid: Layout) -> list[str]:
     parts, tracks = [], dict.fromkeys(range(len(given.columns)), 0)
     for number, share in given.leaving:
         stage = given.cards[number].stage
-        line, head = way_out(laid.boxes[number], tracks[stage], laid.height - 12)
+        line, head = way_out(laid.boxes[number], tracks[stage], laid.height - 14)
         tracks[stage] += 1
         parts.append(
             f'<path class="map-out map-{weight(share * 3)}" d="{line}"/><path class="map-out-head" d="{head}"/>'

@@ -1,6 +1,7 @@
 """What the map asks of the measures: the touchpoints now and before, and who goes where."""
 
 from http import HTTPStatus
+from typing import Final
 
 import msgspec
 
@@ -8,10 +9,14 @@ from polku.engine.door import EngineError
 from polku.lenses.asked import WrongQuestion
 from polku.lenses.journeys.edges import EDGES
 from polku.lenses.map.touchpoints import TOUCHPOINTS
-from polku.lenses.measure import Answer, Rows, answer
+from polku.lenses.measure import Answer, Rows
+from polku.lib.clock import DAY
 from polku.surfaces.web.pages.map.changes import Row
+from polku.surfaces.web.question.kept import answer_kept
 from polku.surfaces.web.question.question import Question
 from polku.surfaces.words.reasons.spoken import spoken
+
+_SILENCE: Final = 365 * DAY  # as long as it may take to tell a silence from a pause
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -20,6 +25,10 @@ class Found(msgspec.Struct, frozen=True):
     now: Answer | None = None
     before: dict[str, Row] = {}
     edges: Rows = []
+    young: bool = (
+        False  # the period ended so recently that not everybody who left silently is known to have left
+    )
+    pending: bool = False  # it is being counted
     error: str = ""
     status: int = HTTPStatus.OK
 
@@ -37,11 +46,16 @@ def found(question: Question) -> Found:
     if question.asked is None:
         return Found(status=HTTPStatus.UNPROCESSABLE_ENTITY)  # the controls say why
     try:
-        now = answer(TOUCHPOINTS, question.asked)
-        before = answer(TOUCHPOINTS, question.before).rows if question.before else []
-        edges = answer(EDGES, question.asked).rows if now.rows else []
+        edges = answer_kept(EDGES, question.asked, 0.0)  # counted beside the others
+        now = answer_kept(TOUCHPOINTS, question.asked)
+        before = answer_kept(TOUCHPOINTS, question.before) if question.before else None
+        edges = edges or answer_kept(EDGES, question.asked)
     except WrongQuestion as wrong:
         return Found(error=spoken(str(wrong)), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except EngineError as error:
         return Found(error=spoken(str(error)), status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return Found(now, {row["touchpoint"]: row for row in before}, edges)
+    if now is None or edges is None or (question.before and before is None):
+        return Found(pending=True)
+    young = (question.asked.until or now.fresh_to) > now.fresh_to - _SILENCE
+    earlier = before.rows if before else []
+    return Found(now, {row["touchpoint"]: row for row in earlier}, edges.rows, young)

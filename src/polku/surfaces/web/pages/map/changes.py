@@ -1,12 +1,11 @@
 """Whether a figure differs from the period before: told only where the difference's interval excludes zero."""
 
 from math import hypot
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 Row = dict[str, Any]
-SHARES: Final = ("left", "late")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -17,6 +16,14 @@ class Change(msgspec.Struct, frozen=True):
     low: float
     high: float
     look: str
+
+
+def left_change(now: Row, before: Row | None, young: bool) -> Change | None:
+    """Of the share that left. Of a `young` period some have left who are not known to: fewer is not told as better."""
+    change = share_change("left", now, before)
+    if change and change.look == "above" and young:
+        return msgspec.structs.replace(change, look="")
+    return change
 
 
 def share_change(which: str, now: Row, before: Row | None) -> Change | None:

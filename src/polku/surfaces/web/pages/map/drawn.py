@@ -22,9 +22,8 @@ from polku.timeline.vocabulary import CHANNELS
 from polku.touchpoints.journeys.journey import Journey, said
 
 SHARES: Final = (5, 10, 15, 20, 30, 40, 50, 70, 100)  # percent, to choose from
-LEAST_ARROW: Final = (
-    20  # percent of those at a touchpoint who go on along an arrow, until the reader says otherwise
-)
+# percent of those at a touchpoint who go on along an arrow, until the reader says otherwise
+LEAST_ARROW: Final = 30
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -64,7 +63,7 @@ def stages(journey: Journey, found: Found, query: str) -> list[Stage]:
             Line(
                 said(one.title, language), title, channel_words(one.channel), one.owner,
                 address_of(one.name, query), rows[one.name],
-                in_words(rows[one.name], found.before.get(one.name), full),
+                in_words(rows[one.name], found.before.get(one.name), full, found.young),
             )
             for one in stage.touchpoints
         ]  # fmt: skip
@@ -79,7 +78,8 @@ def address_of(touchpoint: str, query: str) -> str:
 
 def full_share(rows: Rows) -> float:
     """What fills the bars of exits: a little more than the largest share, so that small ones can be told apart."""
-    return max([0.1, *(row["left_share"] for row in rows if row["left_share"] is not None)]) * 1.25
+    shares: list[float] = [row["left_share"] for row in rows if row["left_share"] is not None]
+    return max(0.1, *shares, 0.1) * 1.25
 
 
 def drawn(journey: Journey, found: Found, shown: Sequence[Stage], least: int) -> Given:
@@ -102,11 +102,12 @@ def drawn(journey: Journey, found: Found, shown: Sequence[Stage], least: int) ->
 
 def _card(line: Line, stage: int, lane: int) -> Card:
     told = line.said
-    dark = told.look == "dark"
+    alarm = [_("NOT MEASURED")] if told.look == "dark" else []
+    label = "; ".join([*alarm, told.label])
     return Card(
-        name=line.row["touchpoint"], address=line.address, label=f"{line.title}, {line.owner}: {told.label}",
+        name=line.row["touchpoint"], address=line.address, label=f"{line.title}, {line.owner}: {label}",
         title=line.title, owner=line.owner, stage=stage, lane=lane, look=told.look, volume=told.volume,
-        kept=told.kept, alarm=[_("NOT MEASURED")] if dark else (), felt=told.felt,
+        kept=told.kept, alarm=alarm, felt=told.felt,
         felt_missing=told.felt_words if told.look == "told" else "", left=told.left,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from polku.surfaces.web.pages.map.changes import Change, Row, felt_change, share_change
+from polku.surfaces.web.pages.map.changes import Change, Row, felt_change, left_change, share_change
 from polku.surfaces.web.pages.map.said import on_ten
 from polku.surfaces.words.amounts import number_words, percent_words
 from polku.surfaces.words.durations import duration_words
@@ -38,13 +38,14 @@ class Figure(msgspec.Struct, frozen=True):
     look: str = ""
 
 
-def figures(row: Row, before: Row | None) -> list[Figure]:
+def figures(row: Row, before: Row | None, young: bool) -> list[Figure]:
     """All of them; none where too few were there to tell."""
     if row["state"] != "told":
         return []
     felt = _mean(row, before)
-    left = _share(row, before, "left", _("Left here without coming to the end"), row["walks"])
-    late = _share(row, before, "late", _("Promises late, of those due"), row["due"])
+    left_grown, late_grown = left_change(row, before, young), share_change("late", row, before)
+    left = _share(row, before, "left", _("Left here without coming to the end"), row["walks"], left_grown)
+    late = _share(row, before, "late", _("Promises late, of those due"), row["due"], late_grown)
     requirement = Figure(_("Requirement"), "", _("none can be declared yet"))
     times = [_time(row, before, name, title) for name, title in _TIMES.items()]
     return [*_counts(row, before), *times, felt, left, late, requirement]
@@ -81,12 +82,13 @@ def _mean(row: Row, before: Row | None) -> Figure:
     )  # fmt: skip
 
 
-def _share(row: Row, before: Row | None, which: str, name: str, of: int | None) -> Figure:
+def _share(
+    row: Row, before: Row | None, which: str, name: str, of: int | None, change: Change | None
+) -> Figure:
     share = row[f"{which}_share"]
     if share is None:
         return Figure(name, "")
     more = f"{percent_words(row[f'{which}_low'])}–{percent_words(row[f'{which}_high'])}"
-    change = share_change(which, row, before)
     n = number_words(of or 0)
     return Figure(
         name, percent_words(share), more, n, _before(before, f"{which}_share", percent_words), _look(change)

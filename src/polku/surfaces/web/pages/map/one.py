@@ -31,6 +31,7 @@ class One(msgspec.Struct, frozen=True):
     figures: list[Figure] = []
     came_from: Rows = []
     went_to: Rows = []
+    pending: bool = False
     error: str = ""
     status: int = HTTPStatus.OK
 
@@ -54,11 +55,11 @@ def one_touchpoint(question: Question, name: str) -> One:
     told = found(question)
     if not told.rows or question.asked is None or question.asked.journey is None:
         note = told.error or (told.now.note if told.now else "")
-        return One(name, title, error=note, status=told.status)
+        return One(name, title, pending=told.pending, error=note, status=told.status)
     shown = stages(question.asked.journey, told, question.query)
     (line,) = [line for stage in shown for line in stage.lines if line.row["touchpoint"] == name]
     return One(
-        name, line.title, line, figures(line.row, told.before.get(name)),
+        name, line.title, line, figures(line.row, told.before.get(name), told.young),
         _ways(told, "target", name), _ways(told, "source", name),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from polku.lenses.asked import FEWEST
 from polku.lenses.map.unmeasured import is_dark
 from polku.surfaces.charts.map.given import Bar
-from polku.surfaces.web.pages.map.changes import Change, Row, felt_change, share_change
+from polku.surfaces.web.pages.map.changes import Change, Row, felt_change, left_change
 from polku.surfaces.words.amounts import number_words, percent_words
 from polku.surfaces.words.durations import duration_words
 
@@ -22,7 +22,6 @@ class Said(msgspec.Struct, frozen=True):
 
     look: str
     volume: Sequence[str]
-    time: str
     felt: Bar | None
     felt_words: str
     left: Bar | None
@@ -35,7 +34,6 @@ class Said(msgspec.Struct, frozen=True):
         """All of it in one breath, for those who hear the page."""
         parts = [
             self.volume[0],
-            self.time,
             self.felt_words,
             self.left_words,
             self.kept[0] if self.kept else "",
@@ -43,16 +41,15 @@ class Said(msgspec.Struct, frozen=True):
         return "; ".join([part for part in parts if part] + [str(word) for word in self.missing])
 
 
-def said(row: Row, before: Row | None, full: float) -> Said:
+def said(row: Row, before: Row | None, full: float, young: bool) -> Said:
     """The row's words; `full` is the share that fills the bar of exits."""
     if row["state"] != "told":
         return _nothing(row["state"])
     dark = is_dark(row["not_measured"])
-    left = share_change("left", row, before)
+    left = left_change(row, before, young)
     return Said(
         look="dark" if dark else "told",
         volume=_volume(row),
-        time=_time(row),
         felt=_felt_bar(row, felt_change(row, before)),
         felt_words=_felt_words(row, felt_change(row, before)),
         left=_left_bar(row, left, full),
@@ -68,7 +65,7 @@ def _nothing(state: str) -> Said:
         _("fewer than %(n)d customers") % {"n": FEWEST},
     ]
     none = [_("nobody was here in this period"), _("nobody was here")]
-    return Said(state, few if state == "few" else none, "", None, "", None, "", (), ())
+    return Said(state, few if state == "few" else none, None, "", None, "", (), ())
 
 
 def _volume(row: Row) -> list[str]:

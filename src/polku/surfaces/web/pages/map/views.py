@@ -5,10 +5,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
+from polku.privacy import looks
 from polku.surfaces.charts.map.svg import svg
 from polku.surfaces.web.frame import render
-from polku.surfaces.web.gate import may
+from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.map.asking import found
 from polku.surfaces.web.pages.map.drawn import SHARES, drawn, least_share, stages
 from polku.surfaces.web.pages.map.one import customers_there, one_touchpoint
@@ -54,9 +56,12 @@ def touchpoint(request: HttpRequest, touchpoint: str) -> HttpResponse:
     return render(request, "map/touchpoint.html", {"question": question, "one": one}, one.status)
 
 
+@never_cache
 @may(Role.MANAGES)
 def customers(request: HttpRequest, touchpoint: str) -> HttpResponse:
-    """Who is at a touchpoint now: it was the last of their walk, and they have not left."""
+    """Who is at a touchpoint now: it was the last of their walk, and they have not left. Each look is recorded."""
     question = question_of(request, needs_journey=True)
     there = customers_there(question, touchpoint)
+    for one in there.customers:
+        looks.record(person_of(request), one.id, "web:map")
     return render(request, "map/customers.html", {"question": question, "there": there}, there.status)
