@@ -33,7 +33,11 @@ def _grouped(number: int | float | Decimal, decimals: int) -> str:
 
 @lru_cache(4096, typed=True)
 def _written(number: int | float | Decimal, decimals: int, _language: str | None) -> str:
-    """Kept, for a page says the same few counts, ratings and amounts over and over."""
+    """Kept, for a page says the same few counts, ratings and amounts over and over.
+
+    Rounded first: Django would only cut what is too much off.
+    """
+    number = round(number, decimals or None)
     return number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True).replace(
         " ", _NO_BREAK
     )

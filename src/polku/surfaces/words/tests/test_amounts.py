@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from polku.surfaces.words.amounts import money_words, number_words
+from polku.surfaces.words.amounts import money_words, number_words, percent_words
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_numbers_that_are_equal_and_not_the_same_are_written_each_as_it_is() -> 
     with translation.override("en"):
         assert (number_words(3, 1), number_words(3.0, 1), number_words(3)) == ("3.0", "3.0", "3")
         assert number_words(10**17) == "100,000,000,000,000,000"
+
+
+def test_a_number_is_rounded_and_not_cut() -> None:
+    with translation.override("en"):
+        assert (number_words(7.78, 1), number_words(2.9), percent_words(0.449)) == ("7.8", "3", "45%")
