@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from polku.lenses.exits.learnt import forget_learnt
 from polku.privacy import looks
 from polku.timeline.log.router import log_alias
 from polku.workspace.company import forget_name
@@ -48,6 +49,12 @@ def _everyday_language() -> Iterator[None]:
 def _nameless_company() -> None:
     """No test sees the company's name that the one before it told."""
     forget_name()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learnt() -> None:
+    """No test knows how the customers of the one before it came and went."""
+    forget_learnt()
 
 
 @pytest.fixture(autouse=True)

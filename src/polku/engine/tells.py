@@ -25,12 +25,10 @@ def telling(found: ibis.Table) -> ibis.Table:
     of life. asking: they ask us. ours: somebody of us turned to them. looks: they looked around. counts: a place
     where the path can break; looking around, goodbyes, machines and vain attempts are none.
     """
-    told = found.join(_flags("kind", _KINDS), "kind").join(
-        _flags("side", {"theirs": (Side.CUSTOMER,)}), "side"
-    )
-    over = told.outcome.isin(_codes(LOST))
+    told = found.join(_flags("kind", _KINDS), "kind").join(_flags("side", _SIDES), "side")
+    told = told.join(_flags("outcome", _OUTCOMES), "outcome")
     refusal = told.refuses
-    goodbye = told.leaves | (over & ~refusal)
+    goodbye = told.leaves | (told.over & ~refusal)
     return told.mutate(
         goodbye=goodbye,
         refusal=refusal,
@@ -56,15 +54,12 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "looks": (Kind.VISITED,),
     "tries": (Kind.REACHED_OUT,),
 }
+_SIDES: Final[dict[str, tuple[str, ...]]] = {"theirs": (Side.CUSTOMER,)}
+_OUTCOMES: Final = {"over": LOST}
 
 
 def _flags(column: str, flags: dict[str, tuple[str, ...]]) -> ibis.Table:
     """The codes of a column's names, with what they stand for: joined once, where each test would be a join."""
     names = table("name")
-    marks = {flag: names.name.isin([str(word) for word in words]) for flag, words in flags.items()}
+    marks = {flag: names.name.lower().isin([str(word) for word in words]) for flag, words in flags.items()}
     return names.select(**{column: names.code}, **marks)
-
-
-def _codes(words: tuple[str, ...]) -> ibis.Value:
-    names = table("name")
-    return names.filter(names.name.lower().isin(words)).code

@@ -66,6 +66,11 @@ def learnt() -> Learnt:
     return _held[0][1]
 
 
+def forget_learnt() -> None:
+    """Let go of what was learnt; in tests, each of which has other customers."""
+    _held.clear()
+
+
 def purchases(every: int = 1) -> ibis.Table:
     """How many buyers bought alike: again, last and whole (days from the first purchase to the last, and to now), times."""
     stand, customers = table("standing"), table("customer")
