@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Final
 
+from django.utils import translation
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from polku.lenses.reasons.feature import Unit
@@ -30,14 +31,15 @@ def value_words(unit: Unit, value: float, currency: str = "") -> str:
 def bound_words(unit: Unit, bound: float, currency: str = "") -> str:
     """The least that holds of somebody, as a feature's words take it."""
     if unit is Unit.TIMES:
-        return ngettext("at least once", "at least %(n)s times", round(bound)) % {"n": number(bound)}
+        return _("at least once") if bound == 1 else _("at least %(n)s times") % {"n": number(bound)}
     return value_words(unit, bound, currency)
 
 
 def name_words(name: str) -> str:
     """A touchpoint's title, a channel, or what somebody is, in the reader's language; else the name itself."""
     place = places().get(name)
-    return place.title if place else pgettext("channel", name)
+    # Channels are marked where pages say them; other names have no translation and stay as they are.
+    return place.title if place else translation.pgettext("channel", name)
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
