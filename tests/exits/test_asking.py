@@ -62,7 +62,7 @@ def test_a_row_says_where_it_broke_where_they_said_so_and_who_owns_it() -> None:
     )  # the two who were dropped
 
 
-def test_the_command_and_the_programs_ask_about_one_touchpoint(client: Client) -> None:
+def test_one_touchpoint_is_asked_about_and_of_few_people_nothing_is_told(client: Client) -> None:
     tell(STORY)
     client.force_login(colleague())
     told = client.get("/api/measures/exits?touchpoint=survey").json()
@@ -70,6 +70,15 @@ def test_the_command_and_the_programs_ask_about_one_touchpoint(client: Client) -
     assert client.get("/api/measures/exits?touchpoint=offer").json()["rows"] == []
     result = CliRunner().invoke(measure_command, ["exits", "--touchpoint", "survey", "--json"])
     assert json.loads(result.output)["rows"] == told["rows"]
+    # Of the same: five rated 9, one 4; all of them left. Of the one alone nothing is told.
+    found = answer(MEASURES["satisfied_left"], asked())
+    assert [(row["of"], row["share_of"], row["part"], row["n"]) for row in found.rows] == [
+        ("satisfied", "left", 5, 5), ("left", "satisfied", 5, 6), ("left: said", "satisfied", 5, 6),
+    ]  # fmt: skip
+    assert found.note.startswith("1 row is left out")
+    of_one = answer(MEASURES["exits"], asked(segment="touchpoint=website"))
+    assert (of_one.rows, of_one.n) == ([], 0)
+    assert "Fewer than 5 customers" in of_one.note
 
 
 def test_a_touchpoint_that_is_no_name_is_refused() -> None:
@@ -80,23 +89,6 @@ def test_a_touchpoint_that_is_no_name_is_refused() -> None:
 def test_where_nobody_left_it_is_said() -> None:
     tell("p1 mon 09:00 visited website\np2 tue 09:00 visited website")
     assert answer(MEASURES["exits"], asked()).note == "Nobody left there, as far as can be told yet."
-
-
-def test_of_few_satisfied_nothing_is_told() -> None:
-    tell(STORY)
-    found = answer(MEASURES["satisfied_left"], asked())
-    # Five rated 9, one 4; all of them left.
-    assert [(row["of"], row["share_of"], row["part"], row["n"]) for row in found.rows] == [
-        ("satisfied", "left", 5, 5), ("left", "satisfied", 5, 6), ("left: said", "satisfied", 5, 6),
-    ]  # fmt: skip
-    assert found.note.startswith("1 row is left out")
-
-
-def test_a_segment_of_few_is_told_nothing_of() -> None:
-    tell(STORY)
-    found = answer(MEASURES["exits"], asked(segment="touchpoint=website"))
-    assert (found.rows, found.n) == ([], 0)
-    assert "Fewer than 5 customers" in found.note
 
 
 def test_where_paths_stand_is_the_same_after_more_was_told_and_made_anew() -> None:

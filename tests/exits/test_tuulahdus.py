@@ -8,7 +8,7 @@ from polku.demo.truths import Truth
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import ended
 from polku.lenses.exits.exits import exits
-from polku.lenses.exits.satisfied import satisfied_leavers, satisfied_left
+from polku.lenses.exits.satisfied import rows_of, satisfied_leavers, satisfied_left
 from polku.lenses.exits.tests.laid import Laid
 from tests.exits.tuulahdus import UNTIL, Lives, lives
 
@@ -66,6 +66,7 @@ def at_contract(without: frozenset[Truth] = frozenset()) -> tuple[int, int]:
     return sum(row["left"] for row in rows), rows[0]["there"]
 
 
+@pytest.mark.slow  # another company is drawn, in which it was switched off
 def test_the_leak_from_sales_to_the_installers_is_seen_at_the_contract_and_gone_without_it() -> None:
     left, there = at_contract()
     left_without, there_without = at_contract(OFF)
@@ -76,11 +77,12 @@ def test_the_leak_from_sales_to_the_installers_is_seen_at_the_contract_and_gone_
 
 def satisfied_silent(without: frozenset[Truth] = frozenset()) -> tuple[int, int]:
     """Of those with a pump who are taken for silently gone and had rated: how many with 9 or 10."""
-    rows = company(without)[1].told(satisfied_left, INSTALLED)
-    (row,) = [row for row in rows if row["of"] == "left: silent"]
+    (wide,) = company(without)[1].told(satisfied_left, INSTALLED)
+    (row,) = [row for row in rows_of(wide) if row["of"] == "left: silent"]
     return row["part"], row["n"]
 
 
+@pytest.mark.slow  # another company is drawn, in which it was switched off
 def test_that_the_satisfied_left_silently_is_seen_and_gone_without_it() -> None:
     part, n = satisfied_silent()
     part_without, n_without = satisfied_silent(OFF)

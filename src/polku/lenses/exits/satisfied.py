@@ -14,6 +14,11 @@ from polku.lenses.journeys.steps import counted, whole_walks, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about
 
 SATISFIED: Final = 900_000  # millionths of the scale: 9 of 0 to 10
+# Of whom, the share of what.
+_SHARES: Final = (
+    ("satisfied", "left"), ("less satisfied", "left"), ("left", "satisfied"), ("stayed", "satisfied"),
+    *((f"left: {manner}", "satisfied") for manner in EXITS),
+)  # fmt: skip
 
 
 def rated(asked: Asked) -> ibis.Table:
@@ -37,41 +42,42 @@ def satisfied_leavers(asked: Asked) -> ibis.Table:
 
 
 def satisfied_left(asked: Asked) -> ibis.Table:
-    """The shares both ways, and of each manner of leaving: of whom (`of`), what (`share_of`)."""
+    """One row: part_n, n_n, customers_n, share_n, low_n, high_n of the n-th of `_SHARES`, from 0."""
     found = rated(asked)
-    rows = [
-        _share(found.filter(found.satisfied), found.left, 1, "satisfied", "left"),
-        _share(found.filter(~found.satisfied), found.left, 2, "less satisfied", "left"),
-        _share(found.filter(found.left), found.satisfied, 3, "left", "satisfied"),
-        _share(found.filter(~found.left), found.satisfied, 4, "stayed", "satisfied"),
-    ]
-    rows += [
-        _share(found.filter(found.manner == manner), found.satisfied, place, f"left: {manner}", "satisfied")
-        for place, manner in enumerate(EXITS, 5)
-    ]
-    whole = rows[0]
-    for more in rows[1:]:
-        whole = whole.union(more)
-    return whole.order_by("place").drop("place")
+    marks = {
+        "satisfied": found.satisfied,
+        "less satisfied": ~found.satisfied,
+        "left": found.left,
+        "stayed": ~found.left,
+    }
+    marks |= {f"left: {manner}": found.manner == manner for manner in EXITS}
+    counts: dict[str, ibis.Value] = {}
+    for number, (of, share_of) in enumerate(_SHARES):
+        counts[f"part_{number}"] = found.count(where=marks[of] & marks[share_of])
+        counts[f"n_{number}"] = found.count(where=marks[of])
+        counts[f"customers_{number}"] = found.customer.nunique(where=marks[of])
+    whole = found.aggregate(**counts)
+    shares: dict[str, ibis.Value] = {}
+    for number in range(len(_SHARES)):
+        part, n = whole[f"part_{number}"], whole[f"n_{number}"].nullif(0)
+        shares[f"share_{number}"] = part / n.cast("float64")
+        shares[f"low_{number}"], shares[f"high_{number}"] = wilson.low(part, n), wilson.high(part, n)
+    return whole.mutate(**shares)
 
 
-def _share(found: ibis.Table, flag: ibis.Value, place: int, of: str, share_of: str) -> ibis.Table:
-    counts = found.aggregate(
-        part=found.count(where=getattr(found, flag.get_name())),
-        n=found.count(),
-        customers=found.customer.nunique(),
-    )
-    whole = counts.n.nullif(0)
-    return counts.select(
-        "part", "n", "customers",
-        place=ibis.literal(place), of=ibis.literal(of), share_of=ibis.literal(share_of),
-        share=counts.part / whole.cast("float64"), low=wilson.low(counts.part, whole), high=wilson.high(counts.part, whole),
-    )  # fmt: skip
+def rows_of(wide: dict[str, Any]) -> Rows:
+    """The row per share that the measure tells of that one row."""
+    return [
+        {name: wide.get(f"{name}_{number}") for name in SATISFIED_LEFT.columns}
+        | {"of": of, "share_of": share_of}
+        for number, (of, share_of) in enumerate(_SHARES)
+    ]
 
 
 def _tell(asked: Asked) -> Told:
     found = ask_about(satisfied_left, asked)
-    rows: Rows = found.rows.to_pylist()
+    (wide,) = found.rows.to_pylist()
+    rows = rows_of(wide)
     shown = [row for row in rows if row["customers"] >= FEWEST]
     hidden = sum(0 < row["customers"] < FEWEST for row in rows)
     note = ngettext(
@@ -79,11 +85,7 @@ def _tell(asked: Asked) -> Told:
         "%(n)d rows are left out, for they are about fewer than %(fewest)d customers.",
         hidden,
     ) % {"n": hidden, "fewest": FEWEST}
-    return Told([_row(row) for row in shown], [found.sql], note if hidden else "")
-
-
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in SATISFIED_LEFT.columns}
+    return Told(shown, [found.sql], note if hidden else "")
 
 
 SATISFIED_LEFT: Final = Measure(

@@ -11,7 +11,7 @@ from polku.lenses.asked import Asked
 from polku.lenses.exits.alarms import false_alarms
 from polku.lenses.exits.ended import ended
 from polku.lenses.exits.exits import exits
-from polku.lenses.exits.satisfied import satisfied_left
+from polku.lenses.exits.satisfied import rows_of, satisfied_left
 from polku.lenses.exits.tests import oracle
 from polku.lenses.exits.tests.laid import Laid, Step
 
@@ -98,7 +98,8 @@ def test_who_ended_where_and_how_and_how_often_beside_others(seed: int, asked: A
 def test_the_satisfied_who_left_and_the_lost_who_came_back(seed: int, asked: Asked, days: int) -> None:
     steps = _company(seed)
     laid = Laid(steps)
-    told = {(row["of"], row["share_of"]): (row["part"], row["n"]) for row in laid.told(satisfied_left, asked)}
+    (wide,) = laid.told(satisfied_left, asked)
+    told = {(row["of"], row["share_of"]): (row["part"], row["n"]) for row in rows_of(wide)}
     assert told == oracle.satisfied(steps, asked)
     rows = laid.told(false_alarms, Asked(window=days * DAY))
     assert {row["rule"]: (row["customers"], row["returned"]) for row in rows} == oracle.alarms(
