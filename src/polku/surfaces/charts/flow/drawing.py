@@ -27,8 +27,8 @@ def drawing(flow: Flow) -> Drawing:
     ]
     laid = placed(flow, sizes, thick, words)
     boxes = [
-        (x, y, x + size.width + size.right, y + size.height)
-        for (x, y), size in zip(laid.corners, sizes, strict=True)
+        (x, y, x + card.width + out.width, y + card.height)
+        for (x, y), card, out in zip(laid.corners, cards, exits, strict=True)
     ]
     middles = free_places(laid.ways, words, thick, boxes)
     going = [

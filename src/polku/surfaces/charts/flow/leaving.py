@@ -24,7 +24,7 @@ class Exits:
             wide = max(width_of(one.label, SIZES["leaves"]), _SIGN)
             self._middles.append(round(at + wide / 2, 1))
             at += wide + _APART
-        self.width = at if self.leavings else 0.0
+        self.width = at + _APART if self.leavings else 0.0
 
     def marks(self, right: float, top: float, height: float) -> list[Mark]:
         """Beside a card whose right edge is there; the farthest road down begins highest."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 import graphlay
 import msgspec
 
-from polku.surfaces.charts.flow.given import END, START, Flow
+from polku.surfaces.charts.flow.given import END, START, Flow, Step
 
 Point = tuple[float, float]
 _EDGE: Final = 12.0  # pixels kept free around the picture
@@ -18,9 +18,11 @@ _OPTIONS: Final = {
     "effort": "fast",
     "cycles": {"strategy": "follow_flow"},
     "routing": {"port_sides": "facing_only"},
-    "self_loops": {"side": "cross_negative"},  # at the left; customers leave at the right
-    "spacing": {"layer_gap": 44.0, "node_gap": 40.0, "edge_label_margin": 8.0},
 }
+_SPACING: Final = {"layer_gap": 44.0, "edge_label_margin": 8.0}
+_GAP: Final = 24.0  # between two cards at least
+_HALF: Final = 60.0  # a label is no wider than twice this
+LOOP: Final = 16.0  # how far a step to the same place goes out
 _RANKS: Final = {START: "first", END: "last"}
 
 
@@ -56,62 +58,70 @@ def placed(
     """Lay the flow out. `thick` is each step's width, `labels` the width and height of its label; 0 for none."""
     if not flow.places:
         return Placed((), (), 0.0, 0.0)
+    going = [number for number, step in enumerate(flow.steps) if step.source != step.target]
     told = {
         "nodes": [_node(place.kind, size) for place, size in zip(flow.places, sizes, strict=True)],
-        "edges": [
-            {
-                "source": step.source,
-                "target": step.target,
-                "weight": float(max(step.walks, 1)),
-                "thickness": width,
-                "label_size": {"width": label[0], "height": label[1]} if label[0] else None,
-            }
-            for step, width, label in zip(flow.steps, thick, labels, strict=True)
-        ],
+        "edges": [_edge(flow.steps[number], thick[number], labels[number]) for number in going],
     }
-    found = graphlay.layout(told, preset="process_map", options=_OPTIONS)
-    return _moved(found.raw, flow, sizes, labels)
+    # The layout keeps lines out of a node's margins, but not other nodes: those stand far enough apart for any two.
+    apart = max(_GAP, max(one.left for one in sizes) + max(one.right for one in sizes))
+    options = _OPTIONS | {"spacing": _SPACING | {"node_gap": apart}}
+    found = graphlay.layout(told, preset="process_map", options=options).raw
+    return _Laid(found, flow, sizes, dict(zip(going, found["edges"], strict=True))).placed()
 
 
 def _node(kind: str, size: Size) -> dict[str, Any]:
     margin = {"cross_neg": size.left, "cross_pos": size.right}  # across the flow
-    card = {"width": size.width, "height": size.height}
-    return {"size": card, "margin": margin, "rank": _RANKS.get(kind, "free")}
+    box = {"width": size.width, "height": size.height}
+    return {"size": box, "margin": margin, "rank": _RANKS.get(kind, "free")}
 
 
-def _moved(
-    found: dict[str, Any], flow: Flow, sizes: Sequence[Size], labels: Sequence[tuple[float, float]]
-) -> Placed:
-    """With its left upper corner where the picture begins."""
-    corners = [
-        (node["center"]["x"] - node["size"]["width"] / 2, node["center"]["y"] - node["size"]["height"] / 2)
-        for node in found["nodes"]
-    ]
-    low, high = found["bounds"]["min"], found["bounds"]["max"]
-    boxes = list(zip(corners, sizes, strict=True))
-    halves = [
-        (edge["label_anchor"], label[0] / 2)
-        for edge, label in zip(found["edges"], labels, strict=True)
-        if edge["label_anchor"]
-    ]
-    left = min(low["x"], *(at["x"] - half for at, half in halves), *(x for x, _ in corners)) - _EDGE
-    right = max(high["x"], *(at["x"] + half for at, half in halves), *(x + size.width + size.right for (x, _), size in boxes))  # fmt: skip
-    top = low["y"] - _EDGE
-    below = max(high["y"], *(y + size.height for (_, y), size in boxes))
+def _edge(step: Step, width: float, label: tuple[float, float]) -> dict[str, Any]:
+    size = {"width": label[0], "height": label[1]} if label[0] else None
+    ends = {"source": step.source, "target": step.target}
+    return ends | {"weight": float(max(step.walks, 1)), "thickness": width, "label_size": size}
 
-    def move(point: dict[str, float]) -> Point:
-        return (round(point["x"] - left, 1), round(point["y"] - top, 1))
 
-    return Placed(
-        tuple((round(x - left, 1), round(y - top, 1)) for x, y in corners),
-        tuple(
-            Way(
-                tuple(map(move, edge["points"])),
-                move(edge["label_anchor"]) if edge["label_anchor"] else None,
-                corners[step.target][1] <= corners[step.source][1],
-            )
-            for step, edge in zip(flow.steps, found["edges"], strict=True)
-        ),
-        round(right - left + _EDGE, 1),
-        round(below - top + _EDGE, 1),
-    )
+class _Laid:
+    """A layout, moved so that its left upper corner is where the picture begins."""
+
+    def __init__(
+        self, found: dict[str, Any], flow: Flow, sizes: Sequence[Size], edges: dict[int, dict[str, Any]]
+    ) -> None:
+        self.flow, self.sizes, self.edges = flow, sizes, edges
+        low, high = found["bounds"]["min"], found["bounds"]["max"]
+        middles = [(node["center"]["x"], node["center"]["y"]) for node in found["nodes"]]
+        sides = list(zip(middles, sizes, strict=True))
+        self.left = min(low["x"], *(x - size.width / 2 - size.left for (x, _), size in sides)) - _EDGE
+        right = max(high["x"], *(x + size.width / 2 + size.right for (x, _), size in sides)) + _EDGE
+        anchors = [(at["x"], _HALF) for edge in edges.values() if (at := edge["label_anchor"])]
+        self.left = min([self.left, *(x - half for x, half in anchors)])
+        right = max([right, *(x + half for x, half in anchors)])
+        self.top = low["y"] - _EDGE
+        self.width, self.height = round(right - self.left, 1), round(high["y"] - self.top + _EDGE, 1)
+        self.corners = tuple(
+            (round(x - size.width / 2 - self.left, 1), round(y - size.height / 2 - self.top, 1))
+            for (x, y), size in sides
+        )
+
+    def placed(self) -> Placed:
+        ways = tuple(
+            self._way(step, self.edges[number]) if number in self.edges else self._loop(step.source)
+            for number, step in enumerate(self.flow.steps)
+        )
+        return Placed(self.corners, ways, self.width, self.height)
+
+    def _way(self, step: Step, edge: dict[str, Any]) -> Way:
+        points = tuple(self._moved(point) for point in edge["points"])
+        label = self._moved(edge["label_anchor"]) if edge["label_anchor"] else None
+        return Way(points, label, self.corners[step.target][1] <= self.corners[step.source][1])
+
+    def _loop(self, place: int) -> Way:
+        """To the same place: out at the card's left and in again."""
+        (x, y), size = self.corners[place], self.sizes[place]
+        out, first, last = x - LOOP, round(y + 10, 1), round(y + size.height - 10, 1)
+        label = (round(x - (LOOP + size.left) / 2, 1), round(y + size.height / 2, 1))
+        return Way(((x, first), (out, first), (out, last), (x, last)), label, True)
+
+    def _moved(self, point: dict[str, float]) -> Point:
+        return (round(point["x"] - self.left, 1), round(point["y"] - self.top, 1))

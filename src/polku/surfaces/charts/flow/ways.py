@@ -4,14 +4,13 @@ from math import hypot, sqrt
 from typing import Final
 
 from polku.surfaces.charts.flow.given import Step
-from polku.surfaces.charts.flow.placing import Point, Way
+from polku.surfaces.charts.flow.placing import LOOP, Point, Way
 from polku.surfaces.charts.flow.shapes import SIZES, Label, Mark, Shape
 from polku.surfaces.charts.timeline.letters import width_of
 
 _THIN, _THICK = 1.2, 8.0
 _HEIGHT: Final = 16.0
 _CORNER: Final = 7.0
-_LOOP: Final = 18.0
 
 
 def thickness(step: Step, most: int) -> float:
@@ -26,7 +25,7 @@ def label_size(step: Step) -> tuple[float, float]:
 
 def loop_room(width: float, label: float) -> float:
     """Pixels that a step to the same place takes at the left of its card."""
-    return _LOOP + width / 2 + label / 2
+    return LOOP + width / 2 + label
 
 
 def mark(step: Step, way: Way, width: float, middle: Point | None) -> Mark:

@@ -16,7 +16,7 @@ from polku.surfaces.web.paging import page_of
 from polku.surfaces.web.question.question import question_of
 from polku.workspace.models import Role
 
-STEPS = 100  # of the table, on one page
+STEPS = 50  # of the table, on one page
 
 
 @require_safe

@@ -68,3 +68,13 @@ document.addEventListener("keydown", (event) => {
 for (const [name, act] of [["focusin", show], ["mouseover", show], ["focusout", hide], ["mouseout", hide]]) {
   document.addEventListener(name, (event) => { const mark = markAt(event); if (mark) act(mark); });
 }
+
+// A picture wider than its frame begins where the walks do.
+function begin() {
+  for (const frame of document.querySelectorAll(".flow-frame")) {
+    const start = frame.querySelector(".place.start"), box = start?.getBoundingClientRect(), around = frame.getBoundingClientRect();
+    if (box) frame.scrollLeft += box.x + box.width / 2 - around.x - around.width / 2;
+  }
+}
+document.addEventListener("htmx:after:swap", begin);
+begin();
