@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,19 @@ def test_no_text_begins_a_formula(text: str) -> None:
 
 
 def test_numbers_stay_numbers() -> None:
-    assert [cell(-2), cell(0.5), cell(True), cell(None), cell("chat-2")] == ["-2", "0.5", "True", "", "chat-2"]
+    assert [cell(-2), cell(0.5), cell(True), cell(None), cell("chat-2")] == [
+        "-2",
+        "0.5",
+        "True",
+        "",
+        "chat-2",
+    ]
 
 
 def test_rows_hold_the_declared_columns_alone() -> None:
-    rows = [{"path": ["web", "shop"], "low": None, "more": 1}, {"path": ["a,b"], "low": 0.25}]
+    rows: list[dict[str, Any]] = [
+        {"path": ["web", "shop"], "low": None, "more": 1},
+        {"path": ["a,b"], "low": 0.25},
+    ]
     told = answer_csv(Answer("variants", "walks", 5, 5, 0, rows, ["path", "low"], []))
     assert [*csv.reader(io.StringIO(told))] == [["path", "low"], ["web → shop", ""], ["a,b", "0.25"]]

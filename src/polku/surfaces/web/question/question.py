@@ -1,7 +1,7 @@
 """A request's question: what is asked of the measures, and the controls that ask it again."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -132,7 +132,7 @@ def _dated(read: _Read, today: date) -> _Read:
 def _asked(read: _Read, more: tuple[str, ...]) -> Asked:
     if len(read.segment) > MOST:
         raise WrongQuestion(_("A segment has at most %(most)d conditions.") % {"most": MOST})
-    further: dict[str, str | int] = {}
+    further: dict[str, Any] = {}
     if "touchpoint" in more:
         further["touchpoint"] = read.touchpoint
     if "within" in more:

@@ -41,7 +41,12 @@ def drawn(*rows: dict[str, Any], earlier: list[dict[str, Any]] | None = None) ->
     ]
     assert answers[0] is not None
     table = table_of(measure, answers[0], answers[1])
-    return [[(cell.words, cell.before) for cell in row] for row in table.rows]
+    return [[(_plain(cell.words), cell.before) for cell in row] for row in table.rows]
+
+
+def _plain(words: str) -> str:
+    """With spaces that break."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_each_value_is_written_as_what_it_is() -> None:
