@@ -64,7 +64,13 @@ def _tell(asked: Asked) -> Told:
 def _row(place: dict[str, str], found: dict[str, Any]) -> dict[str, Any]:
     """The measure's columns; of fewer than FEWEST customers, only that they were few."""
     if not 0 < found["customers"] < FEWEST:
-        there = found | _felt(found) | _times(found) | _promised(found) | {"not_measured": unmeasured(found)}
+        there = (
+            found
+            | _felt(found)
+            | _times(found)
+            | _promised(found)
+            | {"not_measured": ", ".join(unmeasured(found))}
+        )
         state = "told" if found["customers"] else "none"
     else:
         there, state = {}, "few"

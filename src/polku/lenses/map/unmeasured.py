@@ -1,5 +1,6 @@
 """What nobody measures at a touchpoint."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from polku.lenses.asked import FEWEST
@@ -21,6 +22,6 @@ def unmeasured(row: dict[str, Any]) -> list[str]:
     return [side for side in SIDES if not known[side]]
 
 
-def is_dark(not_measured: list[str]) -> bool:
+def is_dark(not_measured: Sequence[str]) -> bool:
     """Whether nothing at all is known of how it goes there."""
     return {*HOW} <= {*not_measured}

@@ -118,7 +118,7 @@ def test_volume_and_times_are_those_of_who_was_there() -> None:
     # Answers after 1, 2, 3, 4 and 5 hours: the 90th percentile lies 0.6 of the way from 4 to 5.
     assert (form["median_response"], form["p90_response"]) == (3 * HOUR, pytest.approx(4.6 * HOUR))
     assert (form["responses"], form["median_wait"], form["median_time"]) == (5, 3 * HOUR, 3 * HOUR)
-    assert form["not_measured"] == ["rating", "promise", "requirement"]
+    assert form["not_measured"] == "rating, promise, requirement"
 
 
 def test_a_rating_belongs_to_the_touchpoint_that_it_is_of() -> None:
@@ -154,7 +154,7 @@ def test_where_it_is_only_met_nothing_tells_how_long_it_took() -> None:
     declared()
     visit = row(told(), "visit")
     assert (visit["state"], visit["times"], visit["median_time"]) == ("told", 0, None)
-    assert visit["not_measured"] == ["time", "rating", "promise", "requirement"]
+    assert visit["not_measured"] == "time, rating, promise, requirement"
 
 
 def test_a_time_that_one_encounter_in_twenty_knows_measures_nothing() -> None:
@@ -196,7 +196,7 @@ def test_a_declared_touchpoint_where_nobody_was_is_said_to_be_empty() -> None:
     declared()
     fair = row(told(), "fair")
     assert (fair["state"], fair["walks"]) == ("none", 0)
-    assert fair["not_measured"] == ["volume", "time", "rating", "promise", "requirement"]
+    assert fair["not_measured"] == "volume, time, rating, promise, requirement"
 
 
 def test_what_was_before_a_walk_began_is_not_on_it() -> None:

@@ -45,17 +45,17 @@ def said(row: Row, before: Row | None, full: float, young: bool) -> Said:
     """The row's words; `full` is the share that fills the bar of exits."""
     if row["state"] != "told":
         return _nothing(row["state"])
-    dark = is_dark(row["not_measured"])
+    missing = row["not_measured"].split(", ")
     left = left_change(row, before, young)
     return Said(
-        look="dark" if dark else "told",
+        look="dark" if is_dark(missing) else "told",
         volume=_volume(row),
         felt=_felt_bar(row, felt_change(row, before)),
         felt_words=_felt_words(row, felt_change(row, before)),
         left=_left_bar(row, left, full),
         left_words=_left_words(row, left),
         kept=_kept(row),
-        missing=missing_words(row["not_measured"]),
+        missing=missing_words(missing),
     )
 
 
