@@ -90,18 +90,25 @@ def walks(found: ibis.Table, journey: Journey, *more: str) -> ibis.Table:
 
 
 def _cut(found: ibis.Table, journey: Journey) -> ibis.Table:
-    """Each walk from its start to its end."""
+    """Each walk from its start to its end.
+
+    Both are looked for among the few steps that can be one, and joined: windows over every step take twice as long.
+    """
     found = found.mutate(walk=_walk(found, journey.per)).filter(ibis._.walk != 0)
-    together = {"group_by": ["customer", "walk"]}
     if journey.starts:
-        begins = ibis.ifelse(_any(found, journey.starts), found.number, ibis.null("int32"))
-        found = found.mutate(first=begins.min().over(**together))
-        found = found.filter(found.number >= found["first"])
+        begins = _firsts(found, journey.starts, "first")
+        found = found.join(begins, ["customer", "walk"]).filter(ibis._.number >= ibis._["first"])
     if journey.ends:
-        stops = ibis.ifelse(_any(found, journey.ends), found.number, ibis.null("int32"))
-        found = found.mutate(last=stops.min().over(**together))
-        found = found.filter((found["last"].isnull()) | (found.number <= found["last"]))
+        stops = _firsts(found, journey.ends, "last")
+        found = found.left_join(stops, ["customer", "walk"], rname="{name}_ended")
+        found = found.filter(found["last"].isnull() | (found.number <= found["last"]))
     return found
+
+
+def _firsts(found: ibis.Table, marks: tuple[Mark, ...], name: str) -> ibis.Table:
+    """The number of the first step of each walk that any of the marks is of."""
+    marked = found.filter(_any(found, marks))
+    return marked.group_by("customer", "walk").aggregate(**{name: marked.number.min()})
 
 
 def _on_map(found: ibis.Table, journey: Journey) -> ibis.Value:
@@ -138,20 +145,21 @@ def _walk(found: ibis.Table, per: str) -> ibis.Value:
 
 
 def _any(found: ibis.Table, marks: tuple[Mark, ...]) -> ibis.Value:
-    flags = [_is(found, mark) for mark in marks]
+    """Whether any of the marks is of a step. Those of a touchpoint alone, or a kind alone, are looked up together."""
+    names = table("name")
+    flags = [
+        found.touchpoint.isin(code(mark.touchpoint).code) & found.kind.isin(code(mark.kind).code)
+        for mark in marks
+        if mark.touchpoint and mark.kind
+    ]
+    for field, other in (("touchpoint", "kind"), ("kind", "touchpoint")):
+        alone = [getattr(mark, field) for mark in marks if not getattr(mark, other)]
+        if alone:
+            flags.append(found[field].isin(names.filter(names.name.isin(alone)).code))
     flag = flags[0]
     for more in flags[1:]:
         flag = flag | more
     return flag
-
-
-def _is(found: ibis.Table, mark: Mark) -> ibis.Value:
-    parts = [
-        found[field].isin(code(name).code)
-        for field, name in (("touchpoint", mark.touchpoint), ("kind", mark.kind))
-        if name
-    ]
-    return parts[0] & parts[1] if len(parts) == 2 else parts[0]
 
 
 def _of(found: ibis.Table, key: str, value: str) -> ibis.Value:
