@@ -84,7 +84,8 @@ class Interpreter:
         # What a forgetting took out of somebody else's event names nobody, least of all the same person twice.
         reading.references = [one for one in reading.references if ERASED not in one.value]
         if not reading.references:
-            raise Unreadable("nobody is named: no reference of the mapping is in it", "references")
+            where = mappings.placed(body, "references")
+            raise Unreadable("nobody is named: no reference of the mapping is in it", where)
         return Read(told, reading, _record(told, body, mapping))
 
     def _reader(self, source_id: int) -> tuple[mappings.Reader, str]:

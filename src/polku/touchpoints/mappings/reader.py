@@ -84,7 +84,7 @@ class Reader:
         try:
             return self._read(told)
         except Unreadable as unreadable:
-            unreadable.where = _placed(told.body, unreadable.where)
+            unreadable.where = placed(told.body, unreadable.where)
             raise
 
     def _read(self, told: Told) -> Reading:
@@ -127,11 +127,11 @@ class Reader:
             return None
         value = table.time(body)
         if missing(value):
-            raise Unreadable("there is no time", _placed(body, table.time_where))
+            raise Unreadable("there is no time", placed(body, table.time_where))
         try:
             return to_moment(value, self._zone or zone_named(time_zone), self._manner.time_formats)
         except ValueError as error:
-            raise Unreadable(str(error), _placed(body, table.time_where)) from error
+            raise Unreadable(str(error), placed(body, table.time_where)) from error
 
     def doubts(self, body: Body, time_zone: str) -> list[str]:
         """The faults in this event that the mapping knows of: it is kept, and they are shown."""
@@ -164,7 +164,7 @@ def _references(namings: tuple[Naming, ...], body: Body) -> list[Reference]:
     return references
 
 
-def _placed(body: Body, where: str) -> str:
+def placed(body: Body, where: str) -> str:
     """`where` with the file and line it stands on, for what came from a file."""
     if "line" not in body or "file" not in body:
         return where
