@@ -15,6 +15,10 @@ USUAL_WINDOW: Final = 60 * DAY
 # and attempts of ours that reached nobody.
 PASSING: Final = (Kind.LEFT, Kind.DECLINED, Kind.VISITED, Kind.REACHED_OUT)
 
+_WALK: Final = ["customer", "walk"]
+_STEP: Final = [*_WALK, "number"]
+_FOLLOWING: Final = {"group_by": _WALK, "order_by": "number", "rows": (1, None)}  # the steps after this one
+
 
 def window(asked: Asked) -> int:
     """Microseconds within which somebody has to take up what was handed over."""
@@ -48,28 +52,68 @@ def told(found: ibis.Table, asked: Asked) -> ibis.Table:
     """Each handover that was told, with who took it up, where and when: `taker`, `target`, `taken_at`; 0 for nobody.
 
     Within the window, the first act of whom it went to; where they did nothing (a team never does), the
-    first of anybody else who is known by name.
+    first of anybody else who is known by name. Next ones are found in order, never by holding each against each:
+    a walk of a hundred thousand steps would take ten thousand million comparisons.
     """
-    given = settled(found.filter(found.handed), asked)
-    takers = found.filter(~found.handed & (found.actor != 0)).select(
-        "customer", "walk", taken=found.number, taker=found.actor, target=found.touchpoint, taken_at=found.occurred_at
-    )  # fmt: skip
-    met = given.select("customer", "walk", "number", "occurred_at", "actor", "to").join(
-        takers, ["customer", "walk"]
+    acting = _acting(found)
+    given = settled(_looking_ahead(found).filter(ibis._.handed), asked)
+    given = given.left_join(_first_of_whom(found), _STEP, rname="{name}_whom")
+    next_one = acting.select("customer", "walk", next_any="number", next_actor="actor", next_run="next_run")
+    given = given.left_join(next_one, [*_WALK, "next_any"], rname="{name}_next")
+    given = given.mutate(
+        next_other=ibis.ifelse(given.next_actor == given.actor, given.next_run, given.next_any)
     )
-    met = met.filter(
-        (met.taken > met.number) & (met.taker != met.actor) & (met.taken_at - met.occurred_at <= window(asked))
-    )  # fmt: skip
-    other = ibis.ifelse(met.taker == met.to, 0, 1)
-    order = {"group_by": ["customer", "walk", "number"], "order_by": [other, met.taken]}
-    first = met.mutate(turn=ibis.row_number().over(**order)).filter(ibis._.turn == 0)
-    first = first.select("customer", "walk", "number", "taker", "target", "taken_at")
-    found = given.left_join(first, ["customer", "walk", "number"], rname="{name}_first")
-    return found.mutate(
-        taker=ibis.coalesce(found.taker, 0),
-        target=ibis.coalesce(found.target, 0),
-        wait=found.taken_at - found.occurred_at,
+    for which in ("whom", "other"):
+        there = acting.select(
+            "customer", "walk", **{
+                f"next_{which}": acting.number, f"{which}_actor": acting.actor, f"{which}_target": acting.touchpoint,
+                f"{which}_at": acting.occurred_at,
+            }
+        )  # fmt: skip
+        given = given.left_join(there, [*_WALK, f"next_{which}"], rname="{name}_" + which + "_act")
+    in_time = {
+        which: ibis.coalesce(given[f"{which}_at"] - given.occurred_at <= window(asked), False)
+        for which in ("whom", "other")
+    }
+    taken = {
+        name: ibis.ifelse(
+            in_time["whom"],
+            given[f"whom_{name}"],
+            ibis.ifelse(in_time["other"], given[f"other_{name}"], nothing),
+        )
+        for name, nothing in (("actor", 0), ("target", 0), ("at", ibis.null("int64")))
+    }
+    return given.mutate(
+        taker=taken["actor"].cast("int32"),
+        target=taken["target"].cast("int32"),
+        wait=taken["at"] - given.occurred_at,
     ).select(*_PASSED)
+
+
+def _acting(found: ibis.Table) -> ibis.Table:
+    """What somebody known by name did but for handing over, and `next_run`, the first act of the next other person."""
+    acts = found.filter(~found.handed & (found.actor != 0))
+    another = acts.actor.lag(1, 0).over(group_by=_WALK, order_by="number") != acts.actor
+    acts = acts.mutate(begins=ibis.ifelse(another, acts.number, ibis.null("int32")))
+    return acts.mutate(next_run=acts.begins.min().over(**_FOLLOWING))
+
+
+def _looking_ahead(found: ibis.Table) -> ibis.Table:
+    """Every step with `next_any`: the number of the next act of somebody known by name."""
+    known = ibis.ifelse(~found.handed & (found.actor != 0), found.number, ibis.null("int32"))
+    found = found.mutate(known=known)
+    return found.mutate(next_any=found.known.min().over(**_FOLLOWING)).drop("known")
+
+
+def _first_of_whom(found: ibis.Table) -> ibis.Table:
+    """Of each handover, `next_whom`: the number of the next act of whom it went to."""
+    given = found.filter(found.handed)
+    acts = found.filter(~found.handed & (found.actor != 0))
+    both = given.select(*_STEP, whom=given.to, act=ibis.null("int32")).union(
+        acts.select(*_STEP, whom=acts.actor, act=acts.number)
+    )
+    ahead = both.act.min().over(group_by=[*_WALK, "whom"], order_by="number", rows=(1, None))
+    return both.mutate(next_whom=ahead).filter(ibis._.act.isnull()).select(*_STEP, "next_whom")
 
 
 def untold(found: ibis.Table, asked: Asked) -> ibis.Table:
