@@ -2,13 +2,13 @@
 
 import json
 import sys
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pandas
 from retentioneering.eventstream.eventstream import Eventstream
 
 ENDS = {"path_start", "path_end"}
-TRIES = 3
+TRIES = 2
 
 
 def edges(stream):
@@ -31,12 +31,12 @@ def most_memory():
 
 
 def timed(work):
-    """The answer, and the quickest of some tries in seconds."""
-    best, answer = float("inf"), None
+    """The answer, and the quickest of some tries: seconds on the clock, and of the processors."""
+    best, answer = [float("inf")] * 2, None
     for _ in range(TRIES):
-        began = perf_counter()
+        began, worked = perf_counter(), process_time()
         answer = work()
-        best = min(best, perf_counter() - began)
+        best = min(best, [perf_counter() - began, process_time() - worked])
     return answer, best
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 from subprocess import run
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import django
@@ -76,14 +76,14 @@ def main(path: str, kept: list[str]) -> None:
         "top": compiled(variants(Asked())),
         "filtered": compiled(edges(Asked(journey=_journey(kept)))),
     }
-    took: dict[str, float] = {}
+    took: dict[str, list[float]] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     for name, sql in questions.items():
-        took[name] = float("inf")
+        took[name] = [float("inf")] * 2
         for _ in range(TRIES):
-            began = perf_counter()
+            began, worked = perf_counter(), process_time()
             found = file.answer(sql)
-            took[name] = min(took[name], perf_counter() - began)
+            took[name] = min(took[name], [perf_counter() - began, process_time() - worked])
         rows[name] = found.to_pylist()
     activities = [row["name"] for row in file.answer("SELECT DISTINCT n.name FROM interaction i JOIN name n ON n.code = i.touchpoint").to_pylist()]  # fmt: skip
     memory = most_memory()
