@@ -18,9 +18,9 @@ from polku.lenses.measure import Answer, answer
 from polku.lib.spark.session import executors, session
 from polku.pipeline.drain import drain
 from tests.serving import until
-from tests.spark.cluster import Cluster, cluster, on_spark
+from tests.spark.cluster import Cluster
 
-__all__ = ["cluster", "fresh_engine", "on_spark"]
+__all__ = ["fresh_engine"]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("spark"),

@@ -1,6 +1,6 @@
 """A Spark cluster on this machine: one master and workers, from PySpark's own package.
 
-from tests.spark.cluster import cluster, on_spark  # the fixtures: one cluster for all tests of a process
+def test_something(on_spark: Cluster) -> None:  # POLKU_ENGINE names it; tests/conftest.py brings the fixtures
 """
 
 import os

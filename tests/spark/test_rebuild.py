@@ -16,10 +16,10 @@ from polku.pipeline.rebuild import rebuild
 from polku.pipeline.tests.derived import Derived, derived
 from polku.timeline import store_promises
 from polku.timeline.models import EncounterRow, PromiseRow
-from tests.spark.cluster import Cluster, cluster, on_spark
+from tests.spark.cluster import Cluster
 from tests.story import tell
 
-__all__ = ["cluster", "fresh_engine", "on_spark"]
+__all__ = ["fresh_engine"]
 pytestmark = [
     pytest.mark.django_db(databases="__all__", transaction=True),
     pytest.mark.usefixtures("fresh_engine"),
