@@ -55,7 +55,7 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "tries": (Kind.REACHED_OUT,),
 }
 _SIDES: Final[dict[str, tuple[str, ...]]] = {"theirs": (Side.CUSTOMER,)}
-_OUTCOMES: Final = {"over": LOST}
+_OUTCOMES: Final[dict[str, tuple[str, ...]]] = {"over": LOST}
 
 
 def _flags(column: str, flags: dict[str, tuple[str, ...]]) -> ibis.Table:
