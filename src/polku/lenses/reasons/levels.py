@@ -47,13 +47,18 @@ class Level:
 
 
 def levels(sample: Sample, features: tuple[Feature, ...]) -> list[Level]:
-    """Every level that is neither rare nor nearly always so; of those that say the same of everybody, the first."""
+    """Every level that is neither rare nor nearly always so.
+
+    Of those that say the same of everybody, the first feature's, with its highest bound.
+    """
     found: dict[bytes, Level] = {}
     for feature in features:
         for level in _of(feature, sample.values[feature.name]):
             has, hasnt = int(level.has.sum()), int((level.known & ~level.has).sum())
             if min(has, hasnt) >= FEWEST:
-                found.setdefault(level.has.tobytes() + level.known.tobytes(), level)
+                same = level.has.tobytes() + level.known.tobytes()
+                if same not in found or found[same].feature is feature:
+                    found[same] = level
     return list(found.values())
 
 

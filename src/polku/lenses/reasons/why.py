@@ -66,7 +66,7 @@ def why(asked: Asked) -> Why:
         *_together(found, sample),
         *_stated(sample),
     ]
-    return Why(told, _note(sample, kind, bool(told)), answered.sql)
+    return Why(told, _note(sample, kind, bool(found.differences or found.together)), answered.sql)
 
 
 def _differences(found: Found, sample: Sample) -> list[Reason]:
