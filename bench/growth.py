@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 
 import django
+import ibis
 
 HOME = os.environ.get("POLKU_GROWTH_HOME") or tempfile.mkdtemp(prefix="polku-growth-")
 os.environ["POLKU_HOME"] = HOME
@@ -26,7 +27,7 @@ from polku.engine.engine import compiled  # noqa: E402
 from polku.engine.file import EngineFile  # noqa: E402
 from polku.engine.owner import folder  # noqa: E402
 from polku.engine.paths import path_marks  # noqa: E402
-from polku.engine.tables import TABLES, table  # noqa: E402
+from polku.engine.tables import TABLES  # noqa: E402
 from polku.lenses.asked import Asked  # noqa: E402
 from polku.lenses.catalog import MEASURES  # noqa: E402
 from polku.lenses.measure import answer  # noqa: E402
@@ -34,7 +35,7 @@ from polku.lib.clock import DAY, HOUR, now  # noqa: E402
 from polku.pipeline.prepare import prepare  # noqa: E402
 from polku.touchpoints.journeys.journey import DeclaredStage, Journey, Touchpoint  # noqa: E402
 
-SIZES = [int(size) for size in os.environ.get("SIZES", "1,10,50").split(",")]
+SIZES = [float(size) for size in os.environ.get("SIZES", "1,10,50").split(",")]
 QUESTIONS = ("edges", "variants", "funnel", "handovers", "exits")
 WAYS = 20_000
 EACH = 20  # steps of a way, on average
@@ -92,30 +93,31 @@ def _ways(cursor: Any) -> None:
             SELECT w AS way, CAST(i AS INTEGER) AS number,
                 CAST(1 + least(hash(w, i) % 30, hash(i, w) % 30) AS INTEGER) AS touchpoint,
                 [{kinds}][1 + CAST(least(hash(w, i, 1) % 10, hash(w, i, 2) % 12) AS INTEGER)] AS kind,
-                i * 30 * {HOUR} + CAST(hash(w, i, 3) % {29 * HOUR} AS BIGINT) AS at,
+                i * 30 * {HOUR} + CAST(hash(w, i, 3) % {29 * HOUR} AS BIGINT) AS moment,
                 CAST({CODE["agent-0"]} + hash(w, i, 4) % 40 AS INTEGER) AS agent
             FROM range({WAYS}) AS ways(w), range(1, 36) AS steps(i) WHERE i <= 5 + hash(w) % 31),
         following AS (
             SELECT *, COALESCE(LAG(touchpoint) OVER path, 0) AS before, COALESCE(LEAD(touchpoint) OVER path, 0) AS after,
-                COALESCE(at - LAG(at) OVER path, 0) AS gap, COALESCE(LEAD(at) OVER path - at, 0) AS gap_after,
+                COALESCE(moment - LAG(moment) OVER path, 0) AS gap, COALESCE(LEAD(moment) OVER path - moment, 0) AS gap_after,
                 kind IN ({ours}) AS ours
             FROM drawn WINDOW path AS (PARTITION BY way ORDER BY number))
         SELECT *,
             CASE ROW_NUMBER() OVER (PARTITION BY way, touchpoint ORDER BY number) WHEN 1 THEN 1 ELSE 0 END AS new_here,
             CASE ROW_NUMBER() OVER (PARTITION BY way, touchpoint, after ORDER BY number) WHEN 1 THEN 1 ELSE 0 END AS new_step
         FROM following""")
-    marks = compiled(path_marks(table("interaction"), "customer")).replace('"interaction"', "as_steps")
+    steps = ibis.table({"customer": "int64", "number": "int32", "touchpoint": "int32"}, name="as_steps")
+    marks = compiled(path_marks(steps, "customer"))
     cursor.execute(f"""
         CREATE TEMP TABLE walked AS
         WITH as_steps AS (SELECT way AS customer, * FROM way), marked AS ({marks})
         SELECT customer AS way, steps, mark, second_mark, first_at, last_at
-        FROM marked JOIN (SELECT way, MIN(at) AS first_at, MAX(at) AS last_at FROM way GROUP BY way) AS spans
+        FROM marked JOIN (SELECT way, MIN(moment) AS first_at, MAX(moment) AS last_at FROM way GROUP BY way) AS spans
         ON spans.way = marked.customer""")
 
 
 _BEGAN = f"{now() - 400 * DAY} + CAST(hash(customer) % {300 * DAY} AS BIGINT)"
 _STEP = {
-    "occurred_at": f"{_BEGAN} + at", "thread": "CAST(hash(customer, number // 5) >> 1 AS BIGINT)",
+    "occurred_at": f"{_BEGAN} + moment", "thread": "CAST(hash(customer, number // 5) >> 1 AS BIGINT)",
     "side": f"CASE WHEN ours THEN {CODE['us']} ELSE {CODE['customer']} END", "channel": str(CODE["web"]),
     "actor": "CASE WHEN ours THEN agent ELSE 0 END", "automatic": "FALSE",
     "to": f"CASE kind WHEN {CODE['handed_over']} THEN {CODE['agent-0']} + (agent - {CODE['agent-0']} + 7) % 40 ELSE 0 END",
@@ -168,7 +170,7 @@ def main() -> None:
         shutil.rmtree(folder(), ignore_errors=True)
         began = perf_counter()
         file = EngineFile(folder() / "copy.duckdb")
-        lay_down(file, size * 1_000_000)
+        lay_down(file, round(size * 1_000_000))
         ((interactions, paths),) = [(one["n"], one["m"]) for one in file.answer("SELECT (SELECT COUNT(*) FROM interaction) n, (SELECT COUNT(*) FROM path) m").to_pylist()]  # fmt: skip
         file.close()
         megabytes = (folder() / "copy.duckdb").stat().st_size / 2**20
