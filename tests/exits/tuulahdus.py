@@ -17,6 +17,7 @@ from polku.demo.sources.known import known_through
 from polku.demo.truths import Truth
 from polku.lenses.exits.tests.laid import Step
 from polku.lib.digest import digest
+from polku.timeline.interaction import Interaction
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.interactions import Told
 
@@ -45,11 +46,14 @@ def lives(customers: int, without: frozenset[Truth] = frozenset(), seed: int = 1
     return told
 
 
-def _step(customer: int, made: object) -> Step:
-    low, high, rating = (getattr(made, name) for name in ("rating_low", "rating_high", "rating"))
-    felt = None if rating is None else round(1_000_000 * (rating - low) / (high - low))
-    words = {name: str(getattr(made, name) or "") for name in ("kind", "side", "touchpoint", "outcome")}
-    return Step(customer, made.occurred_at, automatic=bool(made.automatic), felt=felt, **words)  # type: ignore[attr-defined]
+def _step(customer: int, made: Interaction) -> Step:
+    felt = None
+    if made.rating is not None and made.rating_low is not None and made.rating_high is not None:
+        felt = round(1_000_000 * (made.rating - made.rating_low) / (made.rating_high - made.rating_low))
+    return Step(
+        customer, made.occurred_at, str(made.kind), str(made.side), made.touchpoint,
+        automatic=bool(made.automatic), outcome=made.outcome, felt=felt,
+    )  # fmt: skip
 
 
 @contextmanager
