@@ -36,6 +36,7 @@ class Pairs(msgspec.Struct, frozen=True):
     pairs: list[Pair] = []
     error: str = ""
     status: int = HTTPStatus.OK
+    pending: bool = False
 
     @property
     def customers(self) -> list[int]:
@@ -44,11 +45,16 @@ class Pairs(msgspec.Struct, frozen=True):
         return list(dict.fromkeys(one.id for one in both))
 
 
-def pairs(question: Question, touchpoint: str, feature: str, level: str) -> Pairs:
-    """Those behind the reason with this feature and level, the latest first."""
+def pairs(question: Question, touchpoint: str, feature: str, level: str, wait: bool) -> Pairs:
+    """Those behind the reason with this feature and level, the latest first; pending where nobody waits for them.
+
+    Finding for each the most alike takes seconds, so the page stands first and asks for them then.
+    """
     shown = Pairs(touchpoint, place_name(touchpoint, places()))
     if question.asked is None:
         return _wrong(shown, question.error, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not wait:
+        return msgspec.structs.replace(shown, pending=True)
     asked = msgspec.structs.replace(question.asked, touchpoint=touchpoint)
     try:
         found = behind(asked, feature, level, MOST)

@@ -93,10 +93,17 @@ def _finding(row: dict[str, Any], reach: float) -> Finding:
     placed = _placing(row)
     stated = row["manner"] == "stated"
     return Finding(
-        row["feature"], row["level"], row["sentence"], row["q"],
-        *(placed(row[name]) for name in ("effect", "low", "high")),
-        start=0.0 if stated else -reach, end=reach, against=None if stated else 0.0,
-    )  # fmt: skip
+        feature=row["feature"],
+        level=row["level"],
+        sentence=row["sentence"],
+        q=row["q"],
+        value=placed(row["effect"]),
+        low=placed(row["low"]),
+        high=placed(row["high"]),
+        start=0.0 if stated else -reach,
+        end=reach,
+        against=None if stated else 0.0,
+    )
 
 
 def _reach(rows: list[dict[str, Any]]) -> float:

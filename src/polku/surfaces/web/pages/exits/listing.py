@@ -33,6 +33,10 @@ class Listing(msgspec.Struct, frozen=True):
     compared: bool
     status: int
 
+    @property
+    def pending(self) -> bool:
+        return any(one.pending for one in (self.exits, self.money, self.satisfied))
+
 
 def listing(question: Question, wait: bool) -> Listing:
     """All that can be told within a second; the rest is pending, and the page asks again."""

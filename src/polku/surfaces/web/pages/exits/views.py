@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,7 +28,7 @@ def exits(request: HttpRequest) -> HttpResponse:
 def exit_point(request: HttpRequest, touchpoint: str) -> HttpResponse:
     """One exit point: how many and when, what came before, what differs, what it costs, what to do next."""
     question = question_of(request)
-    shown = point(question, touchpoint, settings.CHOSEN["time_zone"], wait="wait" in request.GET)
+    shown = point(question, _name(touchpoint), settings.CHOSEN["time_zone"], wait="wait" in request.GET)
     return render(request, "exits/point.html", {"question": question, "shown": shown}, shown.status)
 
 
@@ -38,7 +38,8 @@ def exit_point(request: HttpRequest, touchpoint: str) -> HttpResponse:
 def customers_behind(request: HttpRequest, touchpoint: str) -> HttpResponse:
     """The customers behind one reason, each beside one who stayed. Each look is recorded."""
     question = question_of(request)
-    shown = pairs(question, touchpoint, request.GET.get("feature", ""), request.GET.get("level", ""))
+    feature, level = request.GET.get("feature", ""), request.GET.get("level", "")
+    shown = pairs(question, _name(touchpoint), feature, level, wait="wait" in request.GET)
     for customer_id in shown.customers:
         looks.record(person_of(request), customer_id, "web:exit-customers")
     return render(request, "exits/behind.html", {"question": question, "shown": shown}, shown.status)
@@ -54,3 +55,10 @@ def satisfied_but_left(request: HttpRequest) -> HttpResponse:
     for one in shown.leavers:
         looks.record(person_of(request), one.who.id, "web:satisfied-but-left")
     return render(request, "exits/leavers.html", {"question": question, "shown": shown}, shown.status)
+
+
+def _name(touchpoint: str) -> str:
+    """A name that a touchpoint may have; no page is about any other."""
+    if not touchpoint.isprintable():
+        raise Http404
+    return touchpoint
