@@ -65,7 +65,7 @@ def placed(
     }
     # The layout keeps lines out of a node's margins, but not other nodes: those stand far enough apart for any two.
     apart = max(_GAP, max(one.left for one in sizes) + max(one.right for one in sizes))
-    options = _OPTIONS | {"spacing": _SPACING | {"node_gap": apart}}
+    options = _OPTIONS | {"spacing": _SPACING | {"node_gap": apart, "isolated_gap": apart}}
     found = graphlay.layout(told, preset="process_map", options=options).raw
     return _Laid(found, flow, sizes, dict(zip(going, found["edges"], strict=True))).placed()
 

@@ -1,6 +1,5 @@
 """The picture at the detail that was asked for, and in words what it hides."""
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Any, Final
 
@@ -79,7 +78,7 @@ def _left(row: dict[str, Any]) -> int:
     return sum(row[manner] for manner in MANNERS)
 
 
-def _hidden(drawn: Shown, of: int) -> Sequence[str]:
+def _hidden(drawn: Shown, of: int) -> list[str]:
     told = []
     if drawn.hidden_steps:
         told.append(wording.hidden_steps(drawn.hidden_steps, drawn.hidden_step_walks, of))

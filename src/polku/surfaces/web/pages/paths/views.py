@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from polku.lenses.journeys.behind import Which
 from polku.privacy import looks
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
@@ -83,7 +84,7 @@ def on_way(request: HttpRequest) -> HttpResponse:
     return _customers(request, behind.way_of(request.GET))
 
 
-def _customers(request: HttpRequest, wanted: tuple[str, behind.Which] | None) -> HttpResponse:
+def _customers(request: HttpRequest, wanted: tuple[str, Which] | None) -> HttpResponse:
     """The list; each look is recorded."""
     if wanted is None:
         raise Http404

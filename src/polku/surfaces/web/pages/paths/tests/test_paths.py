@@ -48,7 +48,7 @@ def shown(client: Client, address: str, **headers: str) -> str:
 def test_the_page_draws_who_goes_where_and_says_where_most_leave(sari: Client) -> None:
     tell(SIX)
     page = shown(sari, "/paths?wait=yes")
-    assert "<!DOCTYPE html>" in page
+    assert "<!doctype html>" in page
     assert "Most leave at Lead form: 1 of the 6 walks that came there" in page
     # Of six at the website all went on to the form; Wilson of 6 in 6: from 6 / (6 + 3.84) = 61%.
     assert 'aria-label="From website to lead form: 6 walks, 100% of those who were there (61%–100%); usually after 1 h."' in page  # fmt: skip
@@ -60,7 +60,7 @@ def test_the_page_draws_who_goes_where_and_says_where_most_leave(sari: Client) -
 def test_htmx_gets_the_main_block_alone(sari: Client, part: dict[str, str]) -> None:
     tell(SIX)
     page = shown(sari, "/paths?wait=yes", **part)
-    assert "<!DOCTYPE html>" not in page
+    assert "<!doctype html>" not in page
     assert 'class="flow"' in page
 
 
@@ -85,7 +85,7 @@ def test_the_slider_swaps_the_picture_alone_and_keeps_the_address(sari: Client, 
     tell(SIX)
     response = sari.get("/paths/picture?detail=50&label=gap&segment=entity%3Dperson", headers=part)
     page = response.content.decode()
-    assert (page.count('<svg class="flow"'), "<table" in page, "<!DOCTYPE" in page) == (1, False, False)
+    assert (page.count('<svg class="flow"'), "<table" in page, "<!doctype" in page) == (1, False, False)
     assert response.headers["HX-Replace-Url"] == "/paths?detail=50&label=gap&segment=entity%3Dperson"
     assert ">1 h</text>" in page  # the usual time stands at the line
 
@@ -173,7 +173,7 @@ def test_one_touchpoint_and_a_walk_of_two_thousand_steps_are_drawn(sari: Client)
     page = shown(sari, "/paths?wait=yes")
     assert "Shop: 1 walk, 100% of all." in page
     assert "Again at shop: 1 walk, 100% of those who were there" in page
-    assert "shop ×2000" in page
+    assert re.search("shop ×2,?000", page)
 
 
 def test_an_outsider_signs_in_first_and_who_does_not_manage_sees_no_picture(client: Client) -> None:
