@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0007_looks_for_duplicates'),
+        ("identity", "0007_looks_for_duplicates"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['revision'], name='customer_revised'),
+            model_name="customer",
+            index=models.Index(fields=["revision"], name="customer_revised"),
         ),
     ]

@@ -56,7 +56,8 @@ def _meaning(document: Document) -> Iterator[Problem]:
         yield from _times(document)
     if "ocel" in values["reads"] and "customers" not in values:
         yield document.problem(
-            ("reads",), "a mapping that reads OCEL must say which object types are customers: give `customers:`"
+            ("reads",),
+            "a mapping that reads OCEL must say which object types are customers: give `customers:`",
         )
     yield from _strings(document, values, ())
     spaces = sorted(values["namespaces"])

@@ -169,8 +169,7 @@ def test_a_log_that_ends_too_early_gives_what_came_before_and_the_line(tmp_path:
     path = write(tmp_path / "t.json", text[: text.rindex('"pack item"')])
     found: list[Found] = []
     with opened(path) as file, pytest.raises(UnreadableFile, match=r"not sound JSON at line \d\d"):
-        for one in parser_of(path, "ocel", TYPES)(file, []):
-            found.append(one)  # noqa: PERF402 the list must have what came before the fault
+        found.extend(parser_of(path, "ocel", TYPES)(file, []))
     assert [one.values["id"] for one in found] == ["e1"]
 
 

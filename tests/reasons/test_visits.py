@@ -8,7 +8,7 @@ import pytest
 from polku.lenses.asked import Asked
 from polku.lenses.reasons import visits
 from polku.lenses.reasons.gather import rows
-from polku.lenses.reasons.tests.laid_lives import Laid
+from tests.reasons.laid_lives import Laid
 from polku.lib.clock import DAY, HOUR
 from tests.story import interactions, moment
 

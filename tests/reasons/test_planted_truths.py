@@ -18,7 +18,7 @@ from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.handed import beside
 from polku.lenses.reasons.judge import judge
 from polku.lenses.reasons.sampled import Sample, sampled
-from polku.lenses.reasons.tests.laid_lives import Laid, company
+from tests.reasons.laid_lives import Laid, company
 
 LIVES = 2000
 ABOUT_LEAVING = frozenset({Truth.SLOW_LEADS, Truth.SILENT_REDATING, Truth.LEAKING_HANDOVER})
