@@ -8,8 +8,8 @@ import pytest
 from polku.lenses.asked import Asked
 from polku.lenses.reasons import visits
 from polku.lenses.reasons.gather import rows
-from tests.reasons.laid_lives import Laid
 from polku.lib.clock import DAY, HOUR
+from tests.reasons.laid_lives import Laid
 from tests.story import interactions, moment
 
 # Ann asks, is answered after four hours, and says that she goes. Ben asks twice, in two threads, and orders. Cia asks

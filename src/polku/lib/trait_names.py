@@ -7,10 +7,60 @@ _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # In English, Finnish and Swedish. What stands for one person is personal data, and no segment.
 _PERSONAL: Final = frozenset(
-    "name firstname lastname surname fullname username nickname email mail phone telephone mobile address street postcode"
-    " postal zip birth birthday birthdate birthyear dob age ssn passport iban ip latitude longitude location gender"
-    " nimi etunimi sukunimi puhelin osoite katuosoite postinumero syntymaaika hetu henkilotunnus sukupuoli"
-    " namn fornamn efternamn epost telefon adress postnummer fodelsedatum personnummer kon".split()
+    [
+        "name",
+        "firstname",
+        "lastname",
+        "surname",
+        "fullname",
+        "username",
+        "nickname",
+        "email",
+        "mail",
+        "phone",
+        "telephone",
+        "mobile",
+        "address",
+        "street",
+        "postcode",
+        "postal",
+        "zip",
+        "birth",
+        "birthday",
+        "birthdate",
+        "birthyear",
+        "dob",
+        "age",
+        "ssn",
+        "passport",
+        "iban",
+        "ip",
+        "latitude",
+        "longitude",
+        "location",
+        "gender",
+        "nimi",
+        "etunimi",
+        "sukunimi",
+        "puhelin",
+        "osoite",
+        "katuosoite",
+        "postinumero",
+        "syntymaaika",
+        "hetu",
+        "henkilotunnus",
+        "sukupuoli",
+        "namn",
+        "fornamn",
+        "efternamn",
+        "epost",
+        "telefon",
+        "adress",
+        "postnummer",
+        "fodelsedatum",
+        "personnummer",
+        "kon",
+    ]
 )
 # What a segment can be asked by already (lenses/asked.py).
 _TAKEN: Final = ("entity", "known", "touchpoint", "channel", "kind")

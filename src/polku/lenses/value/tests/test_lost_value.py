@@ -1,19 +1,13 @@
 """Money at exits: by hand, and against the slow oracle over random lives."""
 
-import random
 from typing import Any
 
 import pytest
 
-from polku.engine.engine import ask
-from polku.engine.tables import table
 from polku.engine.tests.fresh import fresh_engine
-from polku.lenses.asked import Asked, asked
-from polku.lenses.exits.ended import ended
-from polku.lenses.measure import Answer, answer, ask_about
-from polku.lenses.value.lost import lost
-from polku.lenses.value.lost_value import LOST_VALUE, seen
-from polku.lenses.value.tests import oracle
+from polku.lenses.asked import asked
+from polku.lenses.measure import Answer, answer
+from polku.lenses.value.lost_value import LOST_VALUE
 from polku.touchpoints.figures.figures import Figures
 from polku.touchpoints.figures.keep import save_figures
 from tests.story import tell
