@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import ibis
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.engine.standing import SHIFT
@@ -78,6 +79,8 @@ def _tell(asked: Asked) -> Told:
     found = ask_about(satisfied_left, asked)
     (wide,) = found.rows.to_pylist()
     rows = rows_of(wide)
+    if not any(row["customers"] for row in rows):
+        return Told([], [found.sql], _("Nobody in this question has given a rating."))
     shown = [row for row in rows if row["customers"] >= FEWEST]
     hidden = sum(0 < row["customers"] < FEWEST for row in rows)
     note = ngettext(

@@ -265,8 +265,8 @@ def _both(question: Asked) -> tuple[list[Any], list[Any]]:
 
 
 def rounded(row: dict[str, Any]) -> dict[str, Any]:
-    """Gaps to whole microseconds, shares to nine places."""
+    """Lengths of time to milliseconds (stories count in minutes: none lies between two), all else to nine places."""
     return {
-        name: round(value, 0 if name.endswith("gap") else 9) if isinstance(value, float) else value
+        name: round(value, -3 if name.endswith(("gap", "time")) else 9) if isinstance(value, float) else value
         for name, value in row.items()
     }

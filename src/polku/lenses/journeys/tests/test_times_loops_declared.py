@@ -220,11 +220,11 @@ def _named(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def rounded(row: dict[str, Any]) -> dict[str, Any]:
-    """Times to whole microseconds, shares to nine places."""
+    """Times to milliseconds, shares to nine places."""
     return {
         name: value
         if value is None or isinstance(value, str)
-        else round(value, 0 if name.endswith("time") else 9)
+        else round(value, -3 if name.endswith("time") else 9)
         for name, value in row.items()
     }
 

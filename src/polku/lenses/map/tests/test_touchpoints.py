@@ -254,7 +254,7 @@ def test_those_who_are_there_now_have_neither_left_nor_gone_on() -> None:
     }
     assert {one: count for one, (_ids, count) in at.items()} == {
         "visit": 0,
-        "survey": 1,
+        "survey": 2,
         "form": 0,
         "nowhere": 0,
     }
