@@ -67,11 +67,17 @@ def _no_uploads_left() -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests come last; the second run, on PostgreSQL, repeats only what touches a database.
 
-    Playwright leaves an event loop running in its thread, where no other may be started any more.
+    Playwright leaves an event loop running in its thread, where no other may be started any more. What asks the engine
+    asks one copy, whichever database that was shipped from: the engine's own tests are repeated, and that is enough.
     """
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if not os.environ.get("POLKU_TEST_DATABASE_URL"):
         return
-    touching = {item for item in items if item.get_closest_marker("django_db")}
+    touching = {item for item in items if item.get_closest_marker("django_db") and not _asks_the_engine(item)}
     config.hook.pytest_deselected(items=[item for item in items if item not in touching])
     items[:] = [item for item in items if item in touching]
+
+
+def _asks_the_engine(item: pytest.Item) -> bool:
+    ships = Path(__file__).parent / "src" / "polku" / "engine"
+    return "fresh_engine" in getattr(item, "fixturenames", ()) and not item.path.is_relative_to(ships)
