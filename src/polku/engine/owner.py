@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -164,9 +164,11 @@ def suppress_and_log() -> Iterator[None]:
 def take() -> Owner | None:
     """The engine's owner from now on; None where another process is."""
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = (folder() / "owner.lock").open("a")
-    with suppress(BlockingIOError):
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return Owner(lock)
-    lock.close()
+    with ExitStack() as opened:
+        lock = opened.enter_context((folder() / "owner.lock").open("a"))
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            owner = Owner(lock)
+            opened.pop_all()  # the owner closes it
+            return owner
     return None

@@ -83,7 +83,7 @@ class Parquet:
         """None where nothing is, or nothing of this format."""
         try:
             found = msgspec.json.decode((self.folder / MANIFEST).read_bytes(), type=Manifest)
-        except (FileNotFoundError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError):
             return None
         return found if found.format == FORMAT else None
 
