@@ -8,6 +8,7 @@ from typing import Any
 import ibis
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from polku.engine.engine import Answered, ask, compiled, of_copy
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
@@ -96,6 +97,17 @@ def _sql(expression: Callable[[Asked], ibis.Table], written: bytes, _copy: bool)
 def told_by(answered: Answered) -> Told:
     """The rows as the engine gave them."""
     return Told(answered.rows.to_pylist(), [answered.sql])
+
+
+def left_out(rows: int) -> str:
+    """What is said where so many rows are about too few people; "" for none."""
+    if not rows:
+        return ""
+    return ngettext(
+        "%(n)d row is left out: it is about fewer than %(fewest)d customers.",
+        "%(n)d rows are left out: they are about fewer than %(fewest)d customers.",
+        rows,
+    ) % {"n": rows, "fewest": FEWEST}
 
 
 def _note(customers: int, asked: Asked) -> str:

@@ -3,13 +3,12 @@
 from typing import Final
 
 import ibis
-from django.utils.translation import ngettext
 
 from polku.engine.tables import table
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.journeys.declared_rows import declared_rows
 from polku.lenses.journeys.steps import counted, steps, whole_walks, within
-from polku.lenses.measure import Measure, Told, ask_about
+from polku.lenses.measure import Measure, Told, ask_about, left_out
 
 
 def happened(asked: Asked) -> ibis.Table:
@@ -41,13 +40,7 @@ def _tell(asked: Asked) -> Told:
     found = ask_about(happened, asked)
     rows = declared_rows(asked.journey, found.rows.to_pylist()) if asked.journey else []
     shown = [row for row in rows if row["side"] == "declared" or row["customers"] >= FEWEST]
-    hidden = len(rows) - len(shown)
-    note = ngettext(
-        "%(n)d row is left out: it is about fewer than %(fewest)d customers.",
-        "%(n)d rows are left out: they are about fewer than %(fewest)d customers.",
-        hidden,
-    ) % {"n": hidden, "fewest": FEWEST}
-    return Told(shown, [found.sql], note if hidden else "")
+    return Told(shown, [found.sql], left_out(len(rows) - len(shown)))
 
 
 DECLARED: Final = Measure(

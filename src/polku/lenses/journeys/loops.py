@@ -3,13 +3,12 @@
 from typing import Final
 
 import ibis
-from django.utils.translation import ngettext
 
 from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.journeys.steps import counted, steps, within
-from polku.lenses.measure import Measure, Told, ask_about
+from polku.lenses.measure import Measure, Told, ask_about, left_out
 
 _COUNTS: Final = (
     "walks", "repeated", "share", "low", "high", "repeats", "per_walk", "customers", "median_extra_time",
@@ -71,13 +70,7 @@ def _tell(asked: Asked) -> Told:
     found = ask_about(loops, asked)
     rows = found.rows.to_pylist()
     shown = [{name: row[name] for name in LOOPS.columns} for row in rows if row["customers"] >= FEWEST]
-    hidden = len(rows) - len(shown)
-    note = ngettext(
-        "%(n)d row is left out: it is about fewer than %(fewest)d customers.",
-        "%(n)d rows are left out: they are about fewer than %(fewest)d customers.",
-        hidden,
-    ) % {"n": hidden, "fewest": FEWEST}
-    return Told(shown, [found.sql], note if hidden else "")
+    return Told(shown, [found.sql], left_out(len(rows) - len(shown)))
 
 
 LOOPS: Final = Measure(

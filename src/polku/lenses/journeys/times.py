@@ -3,13 +3,12 @@
 from typing import Final
 
 import ibis
-from django.utils.translation import ngettext
 
 from polku.engine.tables import table
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.journeys.steps import counted, last_moment, whole_walks, within
 from polku.lenses.journeys.times_survival import survival
-from polku.lenses.measure import Measure, Told, ask_about
+from polku.lenses.measure import Measure, Told, ask_about, left_out
 
 STAY: Final = "stay"
 PASSAGE: Final = "passage"
@@ -98,13 +97,7 @@ def _tell(asked: Asked) -> Told:
         for row in found.rows.to_pylist()
     ]
     shown = [row for row in rows if row["customers"] >= FEWEST]
-    hidden = len(rows) - len(shown)
-    note = ngettext(
-        "%(n)d row is left out: it is about fewer than %(fewest)d customers.",
-        "%(n)d rows are left out: they are about fewer than %(fewest)d customers.",
-        hidden,
-    ) % {"n": hidden, "fewest": FEWEST}
-    return Told(shown, [found.sql], note if hidden else "")
+    return Told(shown, [found.sql], left_out(len(rows) - len(shown)))
 
 
 TIMES: Final = Measure(
