@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import ibis
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from polku.engine.standing import SHIFT
 from polku.engine.tables import table
@@ -12,7 +11,7 @@ from polku.lenses import wilson
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
 from polku.lenses.journeys.steps import counted, of_segment, steps, whole_paths, within
-from polku.lenses.measure import Measure, Rows, Told, ask_about
+from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
 from polku.touchpoints.journeys.places import places
 
 
@@ -85,19 +84,12 @@ def _tell(asked: Asked) -> Told:
     found = ask_about(exits, asked)
     rows: Rows = found.rows.to_pylist()
     shown = [row for row in rows if row["customers"] >= FEWEST]
-    return Told([_placed(row) for row in shown], [found.sql], _note(len(rows), len(rows) - len(shown)))
+    return Told([_placed(row) for row in shown], [found.sql], who_left(len(rows), len(rows) - len(shown)))
 
 
-def _note(rows: int, hidden: int) -> str:
-    if not rows:
-        return _("Nobody left there, as far as can be told yet.")
-    if not hidden:
-        return ""
-    return ngettext(
-        "%(n)d row is left out, for it is about fewer than %(fewest)d customers.",
-        "%(n)d rows are left out, for they are about fewer than %(fewest)d customers.",
-        hidden,
-    ) % {"n": hidden, "fewest": FEWEST}
+def who_left(rows: int, hidden: int) -> str:
+    """What is said of so many exits, of which some are about too few people; "" where all are told."""
+    return left_out(hidden) if rows else _("Nobody left there, as far as can be told yet.")
 
 
 def _placed(row: dict[str, Any]) -> dict[str, Any]:

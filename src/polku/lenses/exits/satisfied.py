@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import ibis
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from polku.engine.standing import SHIFT
 from polku.lenses import wilson
@@ -12,7 +11,7 @@ from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
 from polku.lenses.exits.silence import WALK
 from polku.lenses.journeys.steps import counted, whole_walks, within
-from polku.lenses.measure import Measure, Rows, Told, ask_about
+from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
 
 SATISFIED: Final = 900_000  # millionths of the scale: 9 of 0 to 10
 # Of whom, the share of what.
@@ -83,12 +82,7 @@ def _tell(asked: Asked) -> Told:
         return Told([], [found.sql], _("Nobody in this question has given a rating."))
     shown = [row for row in rows if row["customers"] >= FEWEST]
     hidden = sum(0 < row["customers"] < FEWEST for row in rows)
-    note = ngettext(
-        "%(n)d row is left out, for it is about fewer than %(fewest)d customers.",
-        "%(n)d rows are left out, for they are about fewer than %(fewest)d customers.",
-        hidden,
-    ) % {"n": hidden, "fewest": FEWEST}
-    return Told(shown, [found.sql], note if hidden else "")
+    return Told(shown, [found.sql], left_out(hidden))
 
 
 SATISFIED_LEFT: Final = Measure(

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from polku.lenses.asked import FEWEST, Asked
+from polku.lenses.exits.exits import who_left
 from polku.lenses.journeys.steps import counted
 from polku.lenses.measure import Measure, Rows, Told, ask_about
 from polku.lenses.value.calculator import Gone, Lost, lost_value
@@ -22,13 +23,13 @@ def seen() -> tuple[dict[str, Observed], list[str]]:
 
 def _tell(asked: Asked) -> Told:
     found = ask_about(lost, asked)
-    rows = [row for row in found.rows.to_pylist() if row["customers"] >= FEWEST]
-    if asked.touchpoint:
-        rows = [row for row in rows if row["touchpoint"] == asked.touchpoint]
+    there = [row for row in found.rows.to_pylist() if asked.touchpoint in ("", row["touchpoint"])]
+    rows = [row for row in there if row["customers"] >= FEWEST]
     known, sql = seen()
     declared = figures()
     told = [_priced(row, known.get(row["currency"]), declared.get(row["currency"])) for row in rows]
-    return Told(told, [found.sql, *sql], _note(rows, declared))
+    notes = (who_left(len(there), len(there) - len(rows)), _unpriced(rows, declared))
+    return Told(told, [found.sql, *sql], " ".join(filter(None, notes)))
 
 
 def _priced(row: dict[str, Any], known: Observed | None, declared: Figures | None) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def _range(name: str, found: Range | None) -> dict[str, int | None]:
     return {f"{name}_low": low, f"{name}_high": high}
 
 
-def _note(rows: Rows, declared: dict[str, Figures]) -> str:
+def _unpriced(rows: Rows, declared: dict[str, Figures]) -> str:
     missing = sorted({row["currency"] for row in rows if row["currency"]} - {*declared})
     if not missing:
         return ""

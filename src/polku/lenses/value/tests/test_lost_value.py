@@ -85,7 +85,10 @@ def test_figures_in_one_currency_price_no_other() -> None:
 def test_four_customers_are_too_few_to_tell_of() -> None:
     tell("\n".join(line for line in STORY.splitlines() if not line.startswith("eve")))
     save_figures(EUROS)
-    assert [row["touchpoint"] for row in told().rows] == ["offer"]
+    found = told()
+    assert [row["touchpoint"] for row in found.rows] == ["offer"]
+    assert found.note == "1 row is left out: it is about fewer than 5 customers."
+    assert told(touchpoint="chat-support").note == "Nobody left there, as far as can be told yet."
 
 
 def test_a_touchpoint_and_a_period_can_be_asked_for() -> None:
