@@ -28,6 +28,15 @@ def bg_likelihood(logs: Any, x: Any, last: Any, whole: Any, times: Any) -> float
     return -float((times * (bought + np.where(x > 0, np.logaddexp(alive, gone), alive))).sum())
 
 
+def bg_purchases(logs: Any, x: float, last: float, whole: float, ahead: float) -> float:
+    """BG/NBD's purchases to expect of a customer in the time ahead (the same, equation 10)."""
+    r, alpha, a, b = np.exp(logs)
+    until = alpha + whole + ahead
+    coming = ((alpha + whole) / until) ** (r + x) * hyp2f1(r + x, b + x, a + b + x - 1, ahead / until)
+    odds = a / (b + x - 1) * ((alpha + whole) / (alpha + last)) ** (r + x) if x > 0 else 0.0
+    return float((a + b + x - 1) / (a - 1) * (1 - coming) / (1 + odds))
+
+
 def pareto_likelihood(logs: Any, x: Any, last: Any, whole: Any, times: Any) -> float:
     """Pareto/NBD's, negative (Schmittlein, Morrison & Colombo 1987; with r, alpha, s, beta)."""
     r, alpha, s, _ = np.exp(logs)

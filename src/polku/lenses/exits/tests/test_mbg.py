@@ -42,6 +42,8 @@ class TestCdnow:
         bg = cdnow.best(cdnow.bg_likelihood, data, [0.3, 5.0, 1.0, 2.0])
         assert np.exp(bg) == pytest.approx((0.243, 4.414, 0.793, 2.426), abs=5e-4)
         assert cdnow.bg_likelihood(bg, *data) == pytest.approx(9582.4, abs=0.05)
+        # Published of the customer with two repeat purchases, the last in week 30.43 of 38.86: in 39 weeks more.
+        assert cdnow.bg_purchases(bg, 2, 30.43, 38.86, 39) == pytest.approx(1.226, abs=5e-4)
         pareto = cdnow.best(cdnow.pareto_likelihood, data, [0.6, 10.0, 0.6, 11.0])
         assert np.exp(pareto) == pytest.approx((0.553, 10.578, 0.606, 11.669), abs=2e-3)
         # Published in BTYD's documentation, of somebody who bought once, 39 weeks ago.
