@@ -140,6 +140,19 @@ def of_references(
     )
 
 
+def of_people(
+    customers: Sequence[int], references: Sequence[str], since: int, pledges: Iterable[str]
+) -> list[tuple[int, Interaction]]:
+    """What may touch promises of these references, whoever of these customers it stands under, from `since` on."""
+    kinds = sorted({str(kind) for kind in ABOUT_PROMISES} | set(pledges))
+    among = [", ".join(["%s"] * len(values)) for values in (customers, references, kinds)]
+    return _loaded(
+        f"SELECT {_FOLDED} FROM timeline_interaction i WHERE i.customer_id IN ({among[0]}) AND i.occurred_at >= %s"
+        f" AND CASE WHEN i.about = '' THEN i.thread ELSE i.about END IN ({among[1]}) AND i.kind IN ({among[2]})",
+        [*customers, since, *references, *kinds],
+    )
+
+
 def of_customers(first: int, last: int) -> list[tuple[int, Interaction]]:
     """All interactions of the customers with these ids and those between them, customer by customer."""
     return _loaded(

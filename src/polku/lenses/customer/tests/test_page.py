@@ -267,6 +267,32 @@ def test_an_organisation_is_shown_together_with_its_people() -> None:
     assert page(aino).counts.interactions == 1
 
 
+def test_an_organisations_promises_are_one_ledger_whoever_of_its_people_heard_of_them() -> None:
+    firm, aino, ben = customer("Acme", entity="organisation"), customer("Aino"), customer("Ben")
+    for person in (aino, ben):
+        Membership.objects.create(person_id=person, organisation_id=firm, first_at=3, last_at=4)
+    due = at("2026-11-10 12:00")
+    tell(
+        aino,
+        did("2026-11-01 09:00", "promised", about="o1", due_at=due),
+        did("2026-11-01 09:05", "promised", about="o2", due_at=due),
+        did("2026-11-01 09:10", "promised", about="o3", due_at=due),
+    )
+    tell(
+        ben,
+        did("2026-11-09 09:00", "delivered", about="o1"),  # promised to Aino, delivered to Ben
+        did(
+            "2026-11-05 09:00", "promised", about="o2", due_at=at("2026-11-25 12:00")
+        ),  # another date for hers
+    )
+    told = {one.facts.reference: (one.state, one.facts.redated) for one in page(firm).promised}
+    assert told == {"o1": (State.KEPT, 0), "o2": (State.BROKEN, 1), "o3": (State.BROKEN, 0)}
+    assert [one.facts.reference for one in page(firm).open.promises] == ["o3", "o2"]
+    assert {one.state for one in page(aino).promised} == {
+        State.BROKEN
+    }  # of her own path, nothing more is known
+
+
 @pytest.mark.parametrize("encounters", [1, 120])
 def test_a_page_asks_the_same_few_questions_however_long_the_path(
     encounters: int, django_assert_num_queries: Callable[..., AbstractContextManager[Any]]
