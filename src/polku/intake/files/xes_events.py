@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any, Final
-from xml.parsers import expat
 
 from polku.intake.files.found import Found, UnreadableFile
 from polku.intake.files.opened import Opened
+from polku.intake.files.xml import plain_parser, taken
 
-_BLOCK: Final = 1 << 17
 _NUMBERS: Final = {"int": int, "float": float}
 _LEAVES: Final = {"string", "date", "id", "boolean", "int", "float", "list", "container"}
 
@@ -15,32 +14,19 @@ _LEAVES: Final = {"string", "date", "id", "boolean", "int", "float", "list", "co
 def xes_events(file: Opened, notes: list[str]) -> Iterator[Found]:
     """The log's events, each with its case's attributes; UnreadableFile at what is no XML any more."""
     log = _Log()
-    try:
-        while block := file.stream.read(_BLOCK):
-            log.parser.Parse(block, False)
-            yield from log.take()
-        if not file.fault:
-            log.parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        yield from log.take()
-        raise UnreadableFile(
-            f"{file.path.name} is not sound XML at line {error.lineno}: {expat.ErrorString(error.code)}"
-        ) from error
-    yield from log.take()
+    yield from taken(file, log)
     if not log.is_log:
         raise UnreadableFile(f"{file.path.name} is no XES log: its outermost element is not <log>")
 
 
 class _Log:
-    """What expat has told so far. A document type or entity is refused: XES has none, and they can explode."""
+    """What the parser has told so far."""
 
     def __init__(self) -> None:
         self.is_log = False
-        self.parser = expat.ParserCreate()
+        self.parser = plain_parser("XES")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.StartDoctypeDeclHandler = self._refuse
-        self.parser.EntityDeclHandler = self._refuse
         self._ready: list[Found] = []
         self._case: dict[str, Any] | None = None
         self._event: dict[str, Any] | None = None
@@ -52,11 +38,6 @@ class _Log:
         """The events found since last time."""
         ready, self._ready = self._ready, []
         return ready
-
-    def _refuse(self, *declared: Any) -> None:
-        raise UnreadableFile(
-            "the file declares a document type or entities, which no XES log needs; it is not read"
-        )
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         element = element.rpartition(":")[2]

@@ -1,46 +1,32 @@
 """OCEL 2.0 as XML, parsed as the file is read."""
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
-from xml.parsers import expat
+from typing import Literal
 
 from polku.intake.files.found import UnreadableFile
 from polku.intake.files.ocel.entry import Entry, Values, checked
 from polku.intake.files.opened import Opened
-
-_BLOCK: Final = 1 << 17
+from polku.intake.files.xml import plain_parser, taken
 
 
 def xml_entries(file: Opened) -> Iterator[Entry]:
     """The log's objects and events in the file's order; UnreadableFile at what is no XML any more."""
     log = _Log()
-    try:
-        while block := file.stream.read(_BLOCK):
-            log.parser.Parse(block, False)
-            yield from log.take()
-        if not file.fault:
-            log.parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        yield from log.take()
-        why = expat.ErrorString(error.code)
-        raise UnreadableFile(f"{file.path.name} is not sound XML at line {error.lineno}: {why}") from error
-    yield from log.take()
+    yield from taken(file, log)
     if not log.has_lists:
         raise UnreadableFile(f"{file.path.name} is no OCEL log: it has neither events nor objects")
 
 
 class _Log:
-    """What expat has told so far. A document type or entity is refused: OCEL has none, and they can explode."""
+    """What the parser has told so far."""
 
     def __init__(self) -> None:
         self.has_lists = False
-        self.parser = expat.ParserCreate()
+        self.parser = plain_parser("OCEL")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self._refuse
-        self.parser.EntityDeclHandler = self._refuse
         self._ready: list[Entry] = []
         self._values: Values | None = None
         self._attribute: Values | None = None
@@ -50,11 +36,6 @@ class _Log:
         """The entries found since last time."""
         ready, self._ready = self._ready, []
         return ready
-
-    def _refuse(self, *declared: Any) -> None:
-        raise UnreadableFile(
-            "the file declares a document type or entities, which no OCEL log needs; it is not read"
-        )
 
     def _start(self, element: str, told: dict[str, str]) -> None:
         if self._values is None:
