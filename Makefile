@@ -25,8 +25,8 @@ check: .venv/develop.done ## seconds: format, lint, types, one-way imports
 bench: .venv/develop.done ## every figure beside its limit, measured now (SIZE=10m for the large run)
 	$(BIN)/python -m bench
 
-soak: .venv/develop.done packages ## the long fault tests: 20 x kill -9 on each database, and more
-	POLKU_SOAK=1 $(BIN)/pytest -q tests/faults
+soak: .venv/develop.done packages ## the long tests: 20 x kill -9 on each database, whole logs, every question on Spark
+	POLKU_SOAK=1 $(BIN)/pytest -q tests/faults tests/event_logs tests/agreement
 
 docs: .venv/develop.done ## write docs/look-up again from the code
 	@DJANGO_SETTINGS_MODULE=polku.settings $(BIN)/python -c \

@@ -29,7 +29,7 @@ pytestmark = [
 
 
 def told(log: str, name: str, **question: Any) -> Answer:
-    result = CliRunner().invoke(bring_in, [str(LOGS / log), "--mapping", "xes-activities", "--quiet"])
+    result = CliRunner().invoke(bring_in, [str(LOGS / log), "--mapping", "xes", "--quiet"])
     assert result.exit_code == 0, result.output
     return answer(MEASURES[name], asked(**question))
 

@@ -35,7 +35,7 @@ def told(path: Path, mapping: str, *words: str) -> str:
     return result.output
 
 
-@pytest.mark.parametrize("mapping", ["xes", "xes-activities"])
+@pytest.mark.parametrize("mapping", ["xes", "xes-cases"])
 def test_an_xes_with_broken_times_and_without_case_ids_comes_in_but_for_these(
     tmp_path: Path, mapping: str
 ) -> None:
