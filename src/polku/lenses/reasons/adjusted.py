@@ -73,11 +73,11 @@ def _fitted(left: NDArray[np.bool_], columns: Floats, customers: NDArray[np.int6
     outcome = np.zeros((rows + count, 2))
     outcome[:rows] = np.column_stack([left, ~left])
     outcome[rows:] = 1
-    model: Any = GLM(outcome, design, family=Binomial())
+    model: Any = GLM(outcome, design, family=Binomial(), hasconst=True)
     plain = model.fit()
     _, own = np.unique(customers, return_inverse=True)
     groups = np.concatenate([own, own.max() + 1 + np.arange(count)])
-    by_customer = model.fit(cov_type="cluster", cov_kwds={"groups": groups})
+    by_customer = model.fit(start_params=plain.params, cov_type="cluster", cov_kwds={"groups": groups})
     return plain.params[1:], np.maximum(plain.bse, by_customer.bse)[1:]
 
 

@@ -21,18 +21,20 @@ class Unit(StrEnum):
 
 
 class Of(StrEnum):
-    """What it is told by: the columns are those that history gives."""
+    """What it is told by: the columns are those that history gives, of which `then` and `here` choose."""
 
     STEPS = "steps"  # steps_until
+    MATTERS = "matters"  # matters_until: questions and answers
+    PEOPLE = "people"  # people_until: what those of us did whom we know by name
     PROMISES = "promises"  # promises_until
-    VISIT = "visit"  # answers_in
+    VISIT = "visit"  # the visit itself and whose it is: who_came
 
 
 @dataclass(frozen=True)
 class Feature:
     """One row of the table of features (table.py).
 
-    `value` is an aggregate over a visit's rows; null where it is not known. `words` say it of a customer, with
+    `value` is an aggregate over a visit's rows, or, of VISIT, a value of the one row; null where it is not known. `words` say it of a customer, with
     %(value)s for a bound or a name; `title` is the thing itself.
     """
 

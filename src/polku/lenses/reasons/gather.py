@@ -9,34 +9,47 @@ from polku.engine.engine import Answered, ask
 from polku.engine.tables import table
 from polku.lenses.asked import Asked
 from polku.lenses.measure import ask_about
-from polku.lenses.reasons.feature import Of, Unit
-from polku.lenses.reasons.history import KEY, answers_in, promises_until, steps_until
+from polku.lenses.reasons.feature import Feature, Of, Unit
+from polku.lenses.reasons.history import (
+    KEY,
+    VISIT,
+    matters_until,
+    people_until,
+    promises_until,
+    steps_until,
+    who_came,
+)
 from polku.lenses.reasons.table import ALL
 from polku.lenses.reasons.visits import sample, visits
 
 NAMED: Final = ("currency", *(feature.name for feature in ALL if feature.unit is Unit.NAME))
-_ZERO: Final = 0  # who was promised nothing had no promise broken
+_ASIDE: Final = {Of.MATTERS: matters_until, Of.PEOPLE: people_until, Of.PROMISES: promises_until}
+_COUNTED: Final = (Unit.TIMES, Unit.COUNT, Unit.FLAG)  # of who has no row there is none, not nothing known
 
 
 def gathered(asked: Asked) -> ibis.Table:
     """KEY, left, moment, `of` (how many the sample was drawn from), currency, and a column for each feature."""
     drawn = sample(visits(asked))
-    told = drawn.select("customer", "walk", "left", "moment", "of", at=drawn.number)
-    sources = {
-        Of.STEPS: steps_until(drawn),
-        Of.PROMISES: promises_until(drawn),
-        Of.VISIT: answers_in(drawn),
-    }
-    for of, rows in sources.items():
-        mine = [feature for feature in ALL if feature.of is of]
-        values = {feature.name: feature.value(rows) for feature in mine}
-        if of is Of.STEPS:
-            values["currency"] = rows.currency.max(where=rows.prices)
-        found = rows.group_by(*KEY).aggregate(**values)
-        told = told.left_join(found, KEY).drop(*(f"{name}_right" for name in KEY))
-    counted = {f.name: ibis.coalesce(told[f.name], _ZERO) for f in ALL if f.of is Of.PROMISES}
-    told = told.mutate(**counted)
-    return told.order_by(*KEY)
+    steps = steps_until(drawn)
+    currency = steps.currency.max(where=steps.then & steps.prices)
+    told = steps.group_by(*VISIT).aggregate(currency=currency, **_values(Of.STEPS, steps))
+    for of, until in _ASIDE.items():
+        found = until(drawn)
+        counted = found.group_by(*KEY).aggregate(**_values(of, found))
+        told = told.left_join(counted, KEY, rname="{name}_" + of)
+    told = who_came(told)
+    values = {one.name: _known(told, one) for one in ALL if one.of in _ASIDE} | _values(Of.VISIT, told)
+    told = told.mutate(**values)
+    return told.select(*KEY, "left", "moment", "of", "currency", *(f.name for f in ALL)).order_by(*KEY)
+
+
+def _values(of: Of, rows: ibis.Table) -> dict[str, ibis.Value]:
+    return {feature.name: feature.value(rows) for feature in ALL if feature.of is of}
+
+
+def _known(told: ibis.Table, feature: Feature) -> ibis.Value:
+    value = told[feature.name]
+    return ibis.coalesce(value, 0) if feature.unit in _COUNTED else value
 
 
 def rows(asked: Asked) -> Answered:

@@ -1,8 +1,9 @@
-"""What had happened to each customer by the moment of decision: their steps and promises, one row per visit and thing.
+"""What had happened to each customer by the moment of decision: their steps, questions, people met and promises.
 
 The moment is when they came to the touchpoint. Nothing later is counted, and nothing that only became known later: a
 question answered later is, at the moment, a question without an answer. Whoever stayed for longer, or went on, would
-otherwise have had more of everything.
+otherwise have had more of everything. Each table has one row per visit and thing; only the few steps that a thing is
+told by are looked at in their order, for that is what takes time.
 """
 
 from typing import Final
@@ -15,11 +16,10 @@ from polku.timeline.folds.waits import QUESTIONS, SETTLES
 from polku.timeline.vocabulary import Kind, Side
 
 SOON: Final = 14 * DAY  # asked again within this time after our answer: a second contact
+VISIT: Final = ["customer", "walk", "at", "moment", "left", "of", "visit", "came_from"]  # what a visit is
 KEY: Final = ["customer", "walk", "at"]
 SHIFT: Final = 2**31  # a step's number and a value in one integer, so that the largest is the latest
 _FLAGS: Final[dict[str, tuple[Kind, ...]]] = {
-    "asks": tuple(QUESTIONS),
-    "settles": tuple(SETTLES),
     "complains": (Kind.COMPLAINED,),
     "fixes": (Kind.FIXED,),
     "hands": (Kind.HANDED_OVER,),
@@ -30,31 +30,45 @@ _FLAGS: Final[dict[str, tuple[Kind, ...]]] = {
     "prices": (Kind.OFFERED, Kind.ORDERED),
     "buys": (Kind.ORDERED, Kind.PAID),
 }
-# By customer, in the order of their path.
-_PATH: Final = {"group_by": "customer", "order_by": "number"}
+_MATTERS: Final = {"asks": tuple(QUESTIONS), "settles": tuple(SETTLES)}
+_NONE: Final = ibis.null("int64")
 
 
 def steps_until(visits: ibis.Table) -> ibis.Table:
-    """The customer's steps up to each visit's moment, as `steps_of` gives them, with the visit's columns.
+    """Each step of the customer until the visit ended, with what it is (_FLAGS); `theirs` or ours.
 
-    `open`: a question of theirs that had no answer by then.
+    `then`: by the moment; `before`: earlier; `here`: in the visit itself. `passes`: from one of us to another.
     """
-    asked = visits.select("customer", "walk", "moment", "visit", "came_from", at=visits.number)
-    asked = asked.join(table("customer").select("customer", "entity"), "customer")
-    members = table("membership").customer
-    met = asked.mutate(member=asked.customer.isin(members)).join(steps_of(visits), "customer")
-    met = met.filter(met.occurred_at <= met.moment)
-    waits = met.customers & met.asks & (met.settled_at.isnull() | (met.settled_at > met.moment))
-    return met.mutate(open=waits, before=met.occurred_at < met.moment)
+    told = _sided(_kinds(table("interaction"), _FLAGS))
+    told = told.select(
+        "customer", "number", "occurred_at", "touchpoint", "channel", "thread", "amount", "currency", "felt",
+        "automatic", "theirs", *_FLAGS, passes=told.hands & (told.to != 0) & (told.to != told.actor),
+    )  # fmt: skip
+    return _until(visits, told)
 
 
-def answers_in(visits: ibis.Table) -> ibis.Table:
-    """The steps of each visit itself, until it ended, with `open` as it was then."""
-    asked = visits.select("customer", "walk", "thread", "moment", "until", at=visits.number)
-    met = asked.join(steps_of(visits), ["customer", "thread"])
-    met = met.filter((met.occurred_at >= met.moment) & (met.occurred_at <= met.until))
-    waits = met.customers & met.asks & (met.settled_at.isnull() | (met.settled_at > met.until))
-    return met.mutate(open=waits)
+def matters_until(visits: ibis.Table) -> ibis.Table:
+    """Each question of the customer and each answer of ours that settles one, until the visit ended.
+
+    `open`, `open_here`: a question that had no answer by the moment, or by the visit's end. `again`: one soon after an
+    answer of ours. `wait`: of an answer, since when they had waited; `answers`: how many with a wait there were by then.
+    """
+    met = _until(visits, _waits(visits))
+    return met.mutate(
+        open=met.then & met.asks & (met.settled_at.isnull() | (met.settled_at > met.moment)),
+        open_here=met.here & met.asks & (met.settled_at.isnull() | (met.settled_at > met.until)),
+    )
+
+
+def people_until(visits: ibis.Table) -> ibis.Table:
+    """Each act of one of us, by name, until the visit ended; `other`: not who acted the last time at this touchpoint."""
+    steps = table("interaction")
+    steps = _sided(steps.filter(~steps.automatic & (steps.actor != 0)).semi_join(visits, "customer"))
+    named = steps.filter(~steps.theirs).select(
+        "customer", "number", "occurred_at", "thread", "touchpoint", "actor"
+    )
+    last = named.actor.lag(1, 0).over(group_by=["customer", "touchpoint"], order_by="number")
+    return _until(visits, named.mutate(other=(last != 0) & (last != named.actor)))
 
 
 def promises_until(visits: ibis.Table) -> ibis.Table:
@@ -69,7 +83,8 @@ def promises_until(visits: ibis.Table) -> ibis.Table:
     done = ibis.coalesce(met.done_at <= met.moment, False)
     withdrawn = ibis.coalesce(met.withdrawn_at <= met.original_due_at, False)
     moved = (met.redated > 0) & ibis.coalesce(met.redated_at <= met.moment, False)
-    return met.mutate(
+    return met.select(
+        *KEY,
         late=done & (met.done_at > met.original_due_at),
         broken=~done & ~withdrawn & (met.original_due_at < met.moment),
         moved=moved,
@@ -79,54 +94,61 @@ def promises_until(visits: ibis.Table) -> ibis.Table:
     )
 
 
-def steps_of(visits: ibis.Table) -> ibis.Table:
-    """Every step of these customers, with what it is (_FLAGS) and
+def who_came(visits: ibis.Table) -> ibis.Table:
+    """The visits, with whose they are: `entity`, and whether the customer is a `member` of an organisation."""
+    found = visits.left_join(table("customer").select("customer", "entity"), "customer", rname="{name}_who")
+    return found.mutate(member=found.customer.isin(table("membership").customer))
 
-    `wait`: where it settles what the customer had asked, since when they had waited; `settled_at`: where it asks,
-    when it was settled; `first_answer`: the number of the first with a wait; `again`: it asks soon after an answer of ours; `passes`: from one of us to
-    another; `other`: another of us acts than the last time at this touchpoint; `named`: somebody of us, by name.
-    """
-    steps = table("interaction")
-    own = steps.semi_join(visits, "customer")
-    names = table("name")
-    flags = {flag: names.name.isin([str(kind) for kind in kinds]) for flag, kinds in _FLAGS.items()}
-    sides = names.select(side=names.code, customers=names.name == str(Side.CUSTOMER))
-    told = own.join(names.select(kind=names.code, **flags), "kind").join(sides, "side")
-    told = told.mutate(
-        settles=told.settles & ~told.customers & ~told.automatic,
-        named=~told.customers & ~told.automatic & (told.actor != 0),
-        passes=told.hands & (told.to != 0) & (told.to != told.actor),
+
+def _until(visits: ibis.Table, told: ibis.Table) -> ibis.Table:
+    asked = visits.rename(at="number", of_thread="thread")
+    met = asked.join(told, "customer")
+    met = met.filter(met.occurred_at <= met.until)
+    return met.mutate(
+        then=met.occurred_at <= met.moment,
+        before=met.occurred_at < met.moment,
+        here=(met.thread == met.of_thread) & (met.occurred_at >= met.moment),
     )
-    return _changing(_waiting(told))
 
 
-def _waiting(told: ibis.Table) -> ibis.Table:
-    matter = ibis.ifelse(told.thread == 0, told.touchpoint.cast("int64"), told.thread)
-    told = told.mutate(matter=matter, ends=ibis.ifelse(told.settles, 1, 0))
+def _waits(visits: ibis.Table) -> ibis.Table:
+    """The questions and answers of these customers, matter by matter: a thread, or without one a touchpoint."""
+    steps = table("interaction").semi_join(visits, "customer")
+    told = _sided(_kinds(steps, _MATTERS))
+    told = told.select(
+        "customer", "number", "occurred_at", "thread",
+        asks=told.asks & told.theirs,
+        settles=told.settles & ~told.theirs & ~told.automatic,
+        matter=ibis.ifelse(told.thread == 0, told.touchpoint.cast("int64"), told.thread),
+    )  # fmt: skip
+    told = told.filter(told.asks | told.settles)
     order = {"group_by": ["customer", "matter"], "order_by": "number"}
-    told = told.mutate(block=told.ends.sum().over(ibis.cumulative_window(**order)) - told.ends)
-    block = {"group_by": ["customer", "matter", "block"]}
-    asks = told.customers & told.asks
-    since = ibis.ifelse(asks, told.occurred_at, ibis.null("int64")).min().over(**block)
-    settled = ibis.ifelse(told.settles, told.occurred_at, ibis.null("int64")).max().over(**block)
-    told = told.mutate(since=since, settled_at=settled)
-    waited = told.settles & told.since.notnull()
-    return told.mutate(wait=ibis.ifelse(waited, told.occurred_at - told.since, ibis.null("int64")))
-
-
-def _changing(told: ibis.Table) -> ibis.Table:
-    """`again` and `other`, from the last answer and the last of us before each step."""
-    place = {"group_by": ["customer", "touchpoint"], "order_by": "number"}
-    holder = ibis.ifelse(told.named, told.number.cast("int64") * SHIFT + told.actor, ibis.null("int64"))
-    answered = ibis.ifelse(told.wait.notnull(), told.occurred_at, ibis.null("int64"))
-    answer = ibis.ifelse(told.wait.notnull(), told.number, ibis.null("int32"))
+    settled = ibis.ifelse(told.settles, told.occurred_at, _NONE)
     told = told.mutate(
-        first_answer=answer.min().over(group_by="customer"),
-        holder=holder.max().over(ibis.cumulative_window(**place)),
-        answered=answered.max().over(ibis.cumulative_window(**_PATH)),
+        settled_at=settled.min().over(ibis.window(**order, following=(0, None))),
+        fresh=told.settles.cast("int32").lag(1, 1).over(**order) == 1,
     )
-    before = ibis.coalesce(told.holder.lag(1, 0).over(**place), 0) % SHIFT
-    soon = ibis.coalesce(told.occurred_at - told.answered <= SOON, False)
-    return told.mutate(
-        again=told.customers & told.asks & soon, other=told.named & (before != 0) & (before != told.actor)
+    begun = ibis.ifelse(told.asks & told.fresh, told.occurred_at, _NONE)
+    told = told.mutate(since=begun.max().over(ibis.cumulative_window(**order)))
+    waited = told.settles & ~told.fresh
+    return _answered(told.mutate(wait=ibis.ifelse(waited, told.occurred_at - told.since, _NONE)))
+
+
+def _answered(told: ibis.Table) -> ibis.Table:
+    so_far = ibis.cumulative_window(group_by="customer", order_by="number")
+    answered = ibis.ifelse(told.wait.notnull(), told.occurred_at, _NONE)
+    told = told.mutate(
+        answers=told.wait.notnull().cast("int32").sum().over(so_far), answered=answered.max().over(so_far)
     )
+    return told.mutate(again=told.asks & ibis.coalesce(told.occurred_at - told.answered <= SOON, False))
+
+
+def _kinds(steps: ibis.Table, flags: dict[str, tuple[Kind, ...]]) -> ibis.Table:
+    names = table("name")
+    told = {flag: names.name.isin([str(kind) for kind in kinds]) for flag, kinds in flags.items()}
+    return steps.join(names.select(kind=names.code, **told), "kind")
+
+
+def _sided(steps: ibis.Table) -> ibis.Table:
+    names = table("name")
+    return steps.join(names.select(side=names.code, theirs=names.name == str(Side.CUSTOMER)), "side")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from polku.lenses.asked import FEWEST
-from polku.lenses.reasons.differences import chance, wilson_of
+from polku.lenses.reasons.differences import Floats, chance, wilson
 from polku.lenses.reasons.feature import Unit
 from polku.lenses.reasons.finding import Together
 from polku.lenses.reasons.levels import Level
@@ -24,25 +24,35 @@ def together(sample: Sample, levels: list[Level]) -> list[Together]:
     found = subgroups(holds, left, weights)
     known = {one.conditions: one for one in found}
     pairs = [one for one in found if len({levels[i].feature.name for i in one.conditions}) == 2]
-    told = (_told(sample, levels, holds, one, known) for one in pairs)
+    x, y = (_counts(holds[group], pairs) for group in (left, ~left))
+    bounds = zip(*(_of_all(sample, end) for end in wilson(x, np.maximum(x + y, 1))), strict=True)
+    told = (
+        _told(sample, levels, one, (int(x[at]), int(y[at])), low_high)
+        for at, (one, low_high) in enumerate(zip(pairs, bounds, strict=True))
+        if x[at] >= FEWEST and sharpens(one, known, low_high[0])
+    )
     return [one for one in told if one]
+
+
+def _counts(holds: np.ndarray, pairs: list[Subgroup]) -> Floats:
+    """In how many rows each pair holds."""
+    each = holds.astype(float)
+    both = each.T @ each
+    return np.array([both[one.conditions] for one in pairs])
 
 
 def _told(
     sample: Sample,
     levels: list[Level],
-    holds: np.ndarray,
     one: Subgroup,
-    known: dict[tuple[int, ...], Subgroup],
+    counts: tuple[int, int],
+    low_high: tuple[float, float],
 ) -> Together | None:
-    inside, left = holds[:, one.conditions].all(axis=1), sample.left
-    x, y = int((inside & left).sum()), int((inside & ~left).sum())
+    left, (x, y) = sample.left, counts
+    inside = np.logical_and.reduce([levels[i].has for i in one.conditions])
+    if len(np.unique(sample.customers[inside & left])) < FEWEST:
+        return None
     base = sample.all_left / (sample.all_left + sample.all_on)
-    if x < FEWEST or len(np.unique(sample.customers[inside & left])) < FEWEST:
-        return None
-    low, high = (_of_all(sample, end) for end in wilson_of(x, x + y))
-    if not sharpens(one, known, low):
-        return None
     n, m = int(left.sum()), int((~left).sum())
     (p,) = chance(*(np.array([float(count)]) for count in (x, n, y, m)))
     share = one.left / one.size
@@ -50,14 +60,14 @@ def _told(
         tuple(levels[i] for i in one.conditions),
         share,
         share / base,
-        low / base,
-        high / base,
+        float(low_high[0]) / base,
+        float(low_high[1]) / base,
         (n, x, m, y),
         float(p),
     )
 
 
-def _of_all(sample: Sample, share: float) -> float:
-    """A share in the sample as it is among all, of which those who left are drawn at another rate."""
+def _of_all(sample: Sample, share: Floats) -> Floats:
+    """Shares in the sample as they are among all, of which those who left are drawn at another rate."""
     rate = float(sample.all_left / sample.left.sum() / (sample.all_on / (~sample.left).sum()))
     return share * rate / (share * rate + 1 - share)

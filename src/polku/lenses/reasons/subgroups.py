@@ -36,31 +36,38 @@ def subgroups(
     found: dict[tuple[int, ...], Subgroup] = {}
     beam: list[tuple[int, ...]] = [()]
     for _ in range(DEPTH):
-        fresh = sorted({tuple(sorted({*one, more})) for one in beam for more in range(holds.shape[1])})
-        tried = [
-            _measured(conditions, holds, left, weights) for conditions in fresh if conditions not in found
-        ]
-        found |= {one.conditions: one for one in tried}
-        tried.sort(key=lambda one: (-one.quality, one.conditions))
-        beam = [one.conditions for one in tried[:width]]
+        tried = _with_one_more(beam, holds, left, weights)
+        fresh = [one for conditions, one in sorted(tried.items()) if conditions not in found]
+        found |= {one.conditions: one for one in fresh}
+        fresh.sort(key=lambda one: (-one.quality, one.conditions))
+        beam = [one.conditions for one in fresh[:width]]
     return sorted(found.values(), key=lambda one: (-one.quality, one.conditions))
+
+
+def _with_one_more(
+    beam: list[tuple[int, ...]],
+    holds: NDArray[np.bool_],
+    left: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+) -> dict[tuple[int, ...], Subgroup]:
+    """Each of the beam with each condition, all counted in two products of matrices."""
+    inside = np.column_stack([holds[:, conditions].all(axis=1) for conditions in beam]) * weights[:, None]
+    each = holds.astype(float)
+    sizes, gone = inside.T @ each, inside[left].T @ each[left]
+    whole = weights.sum()
+    qualities = (gone - sizes * weights[left].sum() / whole) / whole
+    return {
+        (key := tuple(sorted({*conditions, more}))): Subgroup(
+            key, float(sizes[row, more]), float(gone[row, more]), float(qualities[row, more])
+        )
+        for row, conditions in enumerate(beam)
+        for more in range(holds.shape[1])
+    }
 
 
 def possible(conditions: int) -> int:
     """How many subgroups of two conditions or more there could be."""
     return sum(comb(conditions, depth) for depth in range(2, DEPTH + 1))
-
-
-def _measured(
-    conditions: tuple[int, ...],
-    holds: NDArray[np.bool_],
-    left: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-) -> Subgroup:
-    inside = weights * holds[:, conditions].all(axis=1)
-    size, gone, whole = inside.sum(), inside[left].sum(), weights.sum()
-    quality = (gone - size * weights[left].sum() / whole) / whole
-    return Subgroup(conditions, float(size), float(gone), float(quality))
 
 
 def sharpens(one: Subgroup, found: dict[tuple[int, ...], Subgroup], low: float) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from polku.lenses.reasons.feature import Feature, Of, Unit
 from polku.lenses.reasons.history import SHIFT
 
-STEPS, PROMISES, VISIT = Of
+STEPS, MATTERS, PEOPLE, PROMISES, VISIT = Of
 TIME, COUNT, TIMES, POINTS, MONEY, FLAG, NAME = Unit
 
 
@@ -29,58 +29,63 @@ def _last(steps: ibis.Table, value: ibis.Value, where: ibis.Value) -> ibis.Value
 
 
 def _first(steps: ibis.Table, value: ibis.Value) -> ibis.Value:
-    return (steps.number.cast("int64") * SHIFT + value).min() % SHIFT
+    return (steps.number.cast("int64") * SHIFT + value).min(where=steps.then) % SHIFT
 
 
 def _not_put_right(steps: ibis.Table) -> ibis.Value:
-    complained = ibis.coalesce(steps.number.max(where=steps.customers & steps.complains), 0)
-    return ibis.ifelse(complained > ibis.coalesce(steps.number.max(where=steps.fixes), 0), 1, 0)
+    complained = ibis.coalesce(steps.number.max(where=steps.then & steps.theirs & steps.complains), 0)
+    return ibis.ifelse(complained > ibis.coalesce(steps.number.max(where=steps.then & steps.fixes), 0), 1, 0)
+
+
+def _waited_here(steps: ibis.Table) -> ibis.Value:
+    answers = steps.here & steps.wait.notnull()
+    return steps.occurred_at.min(where=answers) - steps.since.min(where=answers)
 
 
 FEATURES: Final[tuple[Feature, ...]] = (
-    Feature("longest_wait", STEPS, TIME, lambda s: s.wait.max(),
+    Feature("longest_wait", MATTERS, TIME, lambda s: s.wait.max(where=s.then),
             _("longest wait for our answer"), _("Had waited %(value)s or longer for an answer of ours")),
-    Feature("answered_here", VISIT, TIME, lambda s: s.occurred_at.min(where=s.wait.notnull()) - s.since.min(where=s.wait.notnull()),
+    Feature("answered_here", MATTERS, TIME, _waited_here,
             _("wait for our first answer here"), _("Waited %(value)s or longer for our first answer here")),
-    Feature("unanswered_here", VISIT, FLAG, lambda s: _any(s.open),
+    Feature("unanswered_here", MATTERS, FLAG, lambda s: _any(s.open_here),
             _("a question here without an answer"), _("Asked something here that was not answered")),
-    Feature("first_wait", STEPS, TIME, lambda s: s.wait.max(where=s.number == s.first_answer),
+    Feature("first_wait", MATTERS, TIME, lambda s: s.wait.max(where=s.then & (s.answers == 1)),
             _("wait for our first answer"), _("Had waited %(value)s or longer for our first answer")),
-    Feature("unanswered", STEPS, FLAG, lambda s: _any(s.open & s.before),
+    Feature("unanswered", MATTERS, FLAG, lambda s: _any(s.open & s.before),
             _("a question without an answer"), _("Had asked something we had not answered yet")),
-    Feature("questions", STEPS, TIMES, lambda s: _times(s.customers & s.asks),
+    Feature("questions", MATTERS, TIMES, lambda s: _times(s.then & s.asks),
             _("questions they had to ask"), _("Had had to ask %(value)s")),
-    Feature("asked_again", STEPS, TIMES, lambda s: _times(s.again),
+    Feature("asked_again", MATTERS, TIMES, lambda s: _times(s.then & s.again),
             _("questions soon after our answer"), _("Had asked again soon after an answer of ours %(value)s")),
-    Feature("handovers", STEPS, TIMES, lambda s: _times(s.passes),
+    Feature("handovers", STEPS, TIMES, lambda s: _times(s.then & s.passes),
             _("handovers"), _("Had been handed over %(value)s")),
-    Feature("contact_changes", STEPS, TIMES, lambda s: _times(s.other),
+    Feature("contact_changes", PEOPLE, TIMES, lambda s: _times(s.then & s.other),
             _("changes of the person they dealt with"), _("Had met another person of ours than before at the same touchpoint %(value)s")),
-    Feature("people_met", STEPS, COUNT, lambda s: s.actor.nunique(where=s.named),
+    Feature("people_met", PEOPLE, COUNT, lambda s: s.actor.nunique(where=s.then),
             _("people of ours they had dealt with"), _("Had dealt with %(value)s people of ours or more")),
-    Feature("complaints", STEPS, TIMES, lambda s: _times(s.customers & s.complains),
+    Feature("complaints", STEPS, TIMES, lambda s: _times(s.then & s.theirs & s.complains),
             _("complaints"), _("Had complained %(value)s")),
     Feature("not_put_right", STEPS, FLAG, _not_put_right,
             _("a complaint not put right"), _("Had complained, and it was not put right")),
-    Feature("attempts", STEPS, TIMES, lambda s: _times(s.tries),
+    Feature("attempts", STEPS, TIMES, lambda s: _times(s.then & s.tries),
             _("our attempts to reach them"), _("We had tried to reach them %(value)s")),
-    Feature("told_unasked", STEPS, TIMES, lambda s: _times(s.tells & ~s.customers & ~s.automatic),
+    Feature("told_unasked", STEPS, TIMES, lambda s: _times(s.then & s.tells & ~s.theirs & ~s.automatic),
             _("things we told them unasked"), _("Had been told something by us unasked %(value)s")),
-    Feature("kindness", STEPS, FLAG, lambda s: _any(s.delights),
+    Feature("kindness", STEPS, FLAG, lambda s: _any(s.then & s.delights),
             _("a kindness of ours"), _("Had been shown a kindness that nobody had to")),
-    Feature("returned", STEPS, FLAG, lambda s: _any(s.returns),
+    Feature("returned", STEPS, FLAG, lambda s: _any(s.then & s.returns),
             _("something sent back"), _("Had sent something back")),
-    Feature("last_rating", STEPS, POINTS, lambda s: _last(s, s.felt, s.felt.notnull()),
+    Feature("last_rating", STEPS, POINTS, lambda s: _last(s, s.felt, s.then & s.felt.notnull()),
             _("last rating"), _("Had given %(value)s or more as their last rating")),
-    Feature("lowest_rating", STEPS, POINTS, lambda s: s.felt.min(),
+    Feature("lowest_rating", STEPS, POINTS, lambda s: s.felt.min(where=s.then),
             _("lowest rating"), _("Had never given a rating below %(value)s")),
-    Feature("rated", STEPS, FLAG, lambda s: _any(s.felt.notnull()),
+    Feature("rated", STEPS, FLAG, lambda s: _any(s.then & s.felt.notnull()),
             _("a rating"), _("Had given a rating")),
-    Feature("amount", STEPS, MONEY, lambda s: s.amount.max(where=s.prices),
+    Feature("amount", STEPS, MONEY, lambda s: s.amount.max(where=s.then & s.prices),
             _("largest offer or order"), _("Had an offer or order of %(value)s or more")),
-    Feature("steps", STEPS, COUNT, lambda s: s.count(),
+    Feature("steps", STEPS, COUNT, lambda s: s.count(where=s.then),
             _("steps on the path so far"), _("Had %(value)s steps or more behind them")),
-    Feature("visits_here", STEPS, TIMES, lambda s: s.visit.max(),
+    Feature("visits_here", VISIT, TIMES, lambda v: v.visit,
             _("times at this touchpoint"), _("Had come here %(value)s, this time among them")),
     Feature("with_us", STEPS, TIME, lambda s: s.moment.max() - s.occurred_at.min(),
             _("time since their first step"), _("Had been with us for %(value)s or longer")),
@@ -90,13 +95,13 @@ FEATURES: Final[tuple[Feature, ...]] = (
             _("channel of arrival"), _("Had first come by: %(value)s")),
     Feature("began_at", STEPS, NAME, lambda s: _first(s, s.touchpoint),
             _("touchpoint of arrival"), _("Had first come to: %(value)s")),
-    Feature("came_from", STEPS, NAME, lambda s: s.came_from.max(),
+    Feature("came_from", VISIT, NAME, lambda v: v.came_from,
             _("touchpoint before"), _("Had come here from: %(value)s")),
-    Feature("entity", STEPS, NAME, lambda s: s.entity.max(),
+    Feature("entity", VISIT, NAME, lambda v: v.entity,
             _("person or organisation"), _("Is: %(value)s")),
-    Feature("member", STEPS, FLAG, lambda s: _any(s.member),
+    Feature("member", VISIT, FLAG, lambda v: ibis.ifelse(v.member, 1, 0),
             _("belonging to an organisation"), _("Belongs to an organisation")),
-    Feature("bought", STEPS, FLAG, lambda s: _any(s.customers & s.buys),
+    Feature("bought", STEPS, FLAG, lambda s: _any(s.then & s.theirs & s.buys),
             _("an order before"), _("Had ordered or paid something before")),
     Feature("late", PROMISES, TIMES, lambda p: _times(p.late),
             _("promises we kept late"), _("We had kept a promise late %(value)s")),
@@ -110,6 +115,11 @@ FEATURES: Final[tuple[Feature, ...]] = (
 
 # Set beside other touchpoints, not beside who went on: to be handed over here is to go on.
 HANDED: Final = Feature(
-    "handed_over_here", VISIT, FLAG, lambda s: _any(s.passes), _("a handover here"), _("Was handed over here")
+    "handed_over_here",
+    STEPS,
+    FLAG,
+    lambda s: _any(s.here & s.passes),
+    _("a handover here"),
+    _("Was handed over here"),
 )
 ALL: Final = (*FEATURES, HANDED)

@@ -9,6 +9,7 @@ from typing import Final
 
 import ibis
 
+from polku.engine.standing import SHIFT
 from polku.engine.tells import telling
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
@@ -26,21 +27,27 @@ def visits(asked: Asked) -> ibis.Table:
     """One row per visit: customer, walk, thread, number (of its last step), visit (1, 2 …), came_from, left and
 
     `moment`, when they came: the moment of decision. Whatever is set side by side was known then, but for what
-    the visit itself was like (history.answers_in), which is known until `until`: its last step, or theirs at all.
+    the visit itself was like (`here` in history), which is known until `until`: its last step, or theirs at all.
     Left out are visits that nobody knows the end of yet, and what came after somebody had left. The period chooses by
     `moment`.
     """
-    found = _visits(asked)
     ends = ended(asked).select(*_WALK, "last_at", "manner", place="touchpoint")
-    met = found.join(ends, _WALK)
+    met = _visits(asked).join(ends, _WALK)
     begun = ibis.ifelse(met.moment <= met.last_at, met.number, ibis.null("int32"))
-    met = met.mutate(final=begun.max().over(group_by=_WALK))
+    turn = ibis.row_number().over(group_by=_WALK, order_by="number") + 1
+    met = met.mutate(final=begun.max().over(group_by=_WALK), visit=turn.cast("int64"))
     here = met.place.isin(code(asked.touchpoint).code) & met.manner.isin(EXITS)
     met = met.mutate(left=ibis.coalesce(here & (met.number == met.final), False))
     met = met.filter(met.left | (met.until < met.last_at))
-    met = met.mutate(until=ibis.least(met.until, met.last_at))
     return within(met, asked, "moment").select(
-        *_WALK, "thread", "number", "moment", "until", "visit", "left", "came_from"
+        *_WALK,
+        "thread",
+        "number",
+        "moment",
+        "visit",
+        "left",
+        "came_from",
+        until=ibis.least(met.until, met.last_at),
     )
 
 
@@ -56,26 +63,21 @@ def sample(found: ibis.Table) -> ibis.Table:
 
 
 def _visits(asked: Asked) -> ibis.Table:
-    steps = telling(whole_walks(asked, "kind", "side", "automatic", "outcome", "thread", "before"))
-    here = steps.filter(
-        steps.mapped & (steps.counts | steps.looks) & steps.touchpoint.isin(code(asked.touchpoint).code)
-    )
+    steps = whole_walks(asked, "kind", "side", "automatic", "outcome", "thread", "before")
+    told = telling(steps.filter(steps.touchpoint.isin(code(asked.touchpoint).code)))
+    here = told.filter(told.mapped & (told.counts | told.looks))
+    here = here.select(*_WALK, "thread", "number", "occurred_at", "before")
     matter = {"group_by": [*_WALK, "thread"], "order_by": "number"}
     before = here.occurred_at.lag(1, 0).over(**matter)
-    cut = ibis.ifelse((here.thread == 0) & (here.occurred_at - before > SILENCE), 1, 0)
-    parted = here.mutate(cut=cut)
+    parted = here.mutate(cut=ibis.ifelse((here.thread == 0) & (here.occurred_at - before > SILENCE), 1, 0))
     parted = parted.mutate(part=parted.cut.sum().over(ibis.cumulative_window(**matter)))
-    first = parted.mutate(
-        earlier=ibis.row_number().over(group_by=[*_WALK, "thread", "part"], order_by="number")
+    found = parted.group_by(*_WALK, "thread", "part").aggregate(
+        number=parted.number.max(),
+        moment=parted.occurred_at.min(),
+        until=parted.occurred_at.max(),
+        came_from=(parted.number.cast("int64") * SHIFT + parted.before).min() % SHIFT,
     )
-    found = first.group_by(*_WALK, "thread", "part").aggregate(
-        number=first.number.max(),
-        moment=first.occurred_at.min(),
-        until=first.occurred_at.max(),
-        came_from=first.before.max(where=first.earlier == 0),
-    )
-    place = ibis.row_number().over(group_by=_WALK, order_by="number") + 1
-    return found.mutate(visit=place.cast("int64")).drop("part")
+    return found.drop("part")
 
 
 def _mixed(found: ibis.Table) -> ibis.Table:
