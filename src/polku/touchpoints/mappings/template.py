@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from anyascii import anyascii
+
 Body = dict[str, Any]
 Getter = Callable[[Body], Any]
 
@@ -20,11 +22,16 @@ def _last_part(text: str) -> str:
     return re.split(r"[./:#]", text.rstrip("./:#"))[-1]
 
 
+def _slug(text: str) -> str:
+    """In letters a to z and digits, whatever the script: `Päätös` gives paatos, `Оплата` oplata."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
 FILTERS: Final[dict[str, Callable[[str], str]]] = {
     "lower": str.lower,
     "upper": str.upper,
     "last_part": _last_part,  # what stands behind the last dot, slash, colon or hash
-    "slug": lambda text: re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-"),
+    "slug": _slug,
 }
 _PIECES: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")

@@ -10,7 +10,12 @@ ORDER = {
     "order_delivered_carrier_date": "2018-07-11 14:58:04", "order_delivered_customer_date": "2018-07-26 10:57:55",
     "order_estimated_delivery_date": "2018-08-01 00:00:00",
 }  # fmt: skip
-OLIST, LEADS, TICKETS, XES = shipped("olist"), shipped("olist-leads"), shipped("tickets"), shipped("xes-cases")
+OLIST, LEADS, TICKETS, XES = (
+    shipped("olist"),
+    shipped("olist-leads"),
+    shipped("tickets"),
+    shipped("xes-cases"),
+)
 
 
 def order(**changes: str | None) -> list[Interaction]:

@@ -67,3 +67,18 @@ def test_what_is_no_template_is_refused_when_compiled(template: str) -> None:
 def test_a_path_never_fails_whatever_the_body_holds(body: dict[str, object], path: str) -> None:
     value = compile_path(path)(body)
     assert compile_template(f"x{{{path}}}")(body) is None or value is not None
+
+
+@pytest.mark.parametrize(
+    ("activity", "name"),
+    [
+        ("Päätös annettu", "paatos-annettu"),
+        ('Ärende "x"', "arende-x"),
+        ("Straße", "strasse"),
+        ("Оплата счета", "oplata-scheta"),
+        ("A → B", "a-b"),
+        ("—", ""),
+    ],
+)
+def test_a_slug_keeps_what_a_name_says_whatever_its_script(activity: str, name: str) -> None:
+    assert compile_template("{activity | slug}")({"activity": activity}) == name
