@@ -182,6 +182,13 @@ _WORDS: Final[dict[str, str | Promise]] = {
     "subgroup": pgettext_lazy("cell", "subgroup"),
     "stated": pgettext_lazy("cell", "stated"),
 }
+_SIDES: Final[dict[str, str | Promise]] = {
+    "volume": pgettext_lazy("not measured", "volume"),
+    "time": pgettext_lazy("not measured", "time"),
+    "rating": pgettext_lazy("not measured", "rating"),
+    "promise": pgettext_lazy("not measured", "promise"),
+    "requirement": pgettext_lazy("not measured", "requirement"),
+}
 WORDED: Final = (
     "told",
     "base_of",
@@ -210,6 +217,11 @@ def heading_words(column: str, measure: str = "") -> str:
     """What stands over a column; a measure may have words of its own for it."""
     known = _HEADINGS.get(f"{measure}.{column}") or _HEADINGS.get(column)
     return str(known or column.replace("_", " ").capitalize())
+
+
+def side_words(side: str) -> str:
+    """One of the things that may not be measured at a touchpoint."""
+    return str(_SIDES.get(side, side))
 
 
 def cell_words(word: str) -> str:

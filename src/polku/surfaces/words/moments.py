@@ -51,8 +51,9 @@ def day_words(day: date, with_year: bool) -> str:
 
 
 def month_words(day: date) -> str:
-    """A local day's month, short: `Nov`."""
-    return _written(day.year, day.month, 1, "M", get_language())
+    """A local day's month, short: `Nov`, `marras`, `nov`."""
+    language = get_language()
+    return _written(day.year, day.month, 1, "M" if _formats(language) is _PLAIN else "N", language)
 
 
 def exact_words(moment: Moment) -> str:

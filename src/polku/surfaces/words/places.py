@@ -21,6 +21,32 @@ _CHANNELS: Final[dict[str, str | Promise]] = {
     "other": pgettext_lazy("channel", "other"),
 }
 
+# Owners that the journeys shipped with Polku name, and its demo.
+_OWNERS: Final[dict[str, str | Promise]] = {
+    "Bookers": pgettext_lazy("owner", "Bookers"),
+    "Carrier": pgettext_lazy("owner", "Carrier"),
+    "Communications": pgettext_lazy("owner", "Communications"),
+    "Customer service": pgettext_lazy("owner", "Customer service"),
+    "Customer success": pgettext_lazy("owner", "Customer success"),
+    "Delivery": pgettext_lazy("owner", "Delivery"),
+    "Finance": pgettext_lazy("owner", "Finance"),
+    "Inspectors": pgettext_lazy("owner", "Inspectors"),
+    "Installation partners": pgettext_lazy("owner", "Installation partners"),
+    "Marketing": pgettext_lazy("owner", "Marketing"),
+    "Permit board": pgettext_lazy("owner", "Permit board"),
+    "Permit office": pgettext_lazy("owner", "Permit office"),
+    "Product": pgettext_lazy("owner", "Product"),
+    "Sales": pgettext_lazy("owner", "Sales"),
+    "Service desk": pgettext_lazy("owner", "Service desk"),
+    "Support": pgettext_lazy("owner", "Support"),
+    "Web shop": pgettext_lazy("owner", "Web shop"),
+}
+
+
+def owner_words(name: str) -> str:
+    """A team or partner that answers for a touchpoint: one of those in the reader's language, any other as it stands."""
+    return str(_OWNERS.get(name, name))
+
 
 def channel_words(name: str) -> str:
     """A channel in the reader's language; one unknown here as it stands."""

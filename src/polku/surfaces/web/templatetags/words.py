@@ -12,6 +12,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from polku.identity.models import Identifier
 from polku.lib.clock import now
 from polku.surfaces.words.amounts import money_words, number_words
 from polku.surfaces.words.durations import duration_words
@@ -26,7 +27,7 @@ from polku.surfaces.words.moments import (
     when_words,
 )
 from polku.surfaces.words.outcomes import outcome_words
-from polku.surfaces.words.places import place_words
+from polku.surfaces.words.places import owner_words, place_words
 from polku.surfaces.words.reasons.spoken import spoken
 from polku.surfaces.words.states import due_words, state_look, state_words, waiting_words
 from polku.touchpoints.journeys.places import Place
@@ -72,6 +73,12 @@ def money(minor_units: int | None, currency: str) -> str:
 
 
 @register.filter
+def owner(name: str) -> str:
+    """Whoever answers for a touchpoint."""
+    return owner_words(name)
+
+
+@register.filter
 def number(value: int | float | None) -> str:
     """A whole number with its thousands set apart."""
     return ABSENT if value is None else number_words(value)
@@ -93,6 +100,12 @@ def state(name: str) -> str:
 def called(fact: str) -> str:
     """A fact's or an identifier's name: `email` is `Email`."""
     return fact_name(fact)
+
+
+@register.filter
+def identified(identifier: Identifier) -> str:
+    """An identifier with what it is called: `Email sari@posti.example`."""
+    return f"{fact_name(identifier.namespace)} {identifier.value}"
 
 
 @register.filter

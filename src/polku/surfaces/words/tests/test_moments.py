@@ -1,13 +1,13 @@
 """Moments in words, in three languages, around midnight, new year and the change of clocks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from polku.lib.clock import DAY, HOUR, MINUTE, SECOND, from_datetime
-from polku.surfaces.words.moments import date_words, exact_words, time_element, when_words
+from polku.surfaces.words.moments import date_words, exact_words, month_words, time_element, when_words
 
 NOW = from_datetime(datetime(2026, 3, 4, 10, 0, tzinfo=UTC))  # Wednesday, noon in Helsinki
 
@@ -48,6 +48,14 @@ def test_every_language_writes_dates_its_own_way(
         assert when_words(NOW - 3 * HOUR, NOW) == relative
         assert date_words(NOW - 8 * DAY, NOW) == dated
         assert date_words(from_datetime(datetime(2025, 11, 24, 12, tzinfo=UTC)), NOW) == other_year
+
+
+@pytest.mark.parametrize(
+    ("language", "months"), [("en", "Mar Nov"), ("fi", "maalis marras"), ("sv", "mars nov")]
+)
+def test_a_month_is_short_and_no_other_month(language: str, months: str) -> None:
+    with translation.override(language):
+        assert " ".join(month_words(date(2026, month, 1)) for month in (3, 11)) == months
 
 
 def test_the_day_is_the_companys_day() -> None:

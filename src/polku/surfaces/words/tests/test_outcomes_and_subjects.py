@@ -5,7 +5,7 @@ from django.utils import translation
 
 from polku.surfaces.web.templatetags.words import outcome
 from polku.surfaces.words.outcomes import _OUTCOMES, outcome_words
-from polku.surfaces.words.places import subject_words
+from polku.surfaces.words.places import owner_words, subject_words
 from polku.touchpoints.journeys.places import Place
 
 PLACES = {
@@ -53,3 +53,13 @@ def test_a_subject_that_is_a_touchpoint_s_name_is_said_by_its_title() -> None:
 @pytest.mark.parametrize("subject", ["", "yearly service?", "Yearly-service", "web-shop", "Order 1042-7"])
 def test_any_other_subject_stands_as_it_was_written(subject: str) -> None:
     assert subject_words(subject, PLACES) == subject
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fi", "Asiakastuki"), ("sv", "Kundsupport"), ("en", "Support")]
+)
+def test_an_owner_that_our_own_journeys_name_is_said_in_the_readers_language(
+    language: str, said: str
+) -> None:
+    with translation.override(language):
+        assert (owner_words("Support"), owner_words("Tiimi Etelä")) == (said, "Tiimi Etelä")

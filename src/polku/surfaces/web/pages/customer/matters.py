@@ -16,7 +16,7 @@ from polku.lenses.customer.waiting import Waiting
 from polku.surfaces.web.pages.customer.badges import badge, state_badge, together
 from polku.surfaces.web.pages.customer.promise_words import promise_words
 from polku.surfaces.words.moments import when_words
-from polku.surfaces.words.places import channel_words, place_name, subject_words
+from polku.surfaces.words.places import channel_words, owner_words, place_name, subject_words
 from polku.surfaces.words.states import due_words, state_words, waiting_words
 from polku.touchpoints.journeys.places import Place
 
@@ -112,7 +112,7 @@ class _Said:
         """Who answers for the touchpoint, where the map says so; on an organisation's page, who asked."""
         place = self._places.get(one.touchpoint)
         if place and place.owner:
-            yield _("owner %(owner)s") % {"owner": place.owner}
+            yield _("owner %(owner)s") % {"owner": owner_words(place.owner)}
         yield self._people.get(one.customer_id, "")
 
 

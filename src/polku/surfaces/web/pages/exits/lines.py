@@ -9,7 +9,7 @@ import numpy as np
 from polku.lenses.reasons.differences import share_difference
 from polku.surfaces.web.pages.exits.money import Cost
 from polku.surfaces.web.pages.exits.sentences import manner_words
-from polku.surfaces.words.places import place_name
+from polku.surfaces.words.places import owner_words, place_name
 from polku.touchpoints.journeys.places import Place
 
 
@@ -86,7 +86,7 @@ def _line(
     place = known.get(touchpoint)
     return Line(
         number, touchpoint, place_name(touchpoint, known), place.stage_title if place else "",
-        place.owner if place else "", manner, manner_words(manner),
+        owner_words(place.owner) if place else "", manner, manner_words(manner),
         row["left"], row["there"], row["share"], row["low"], row["high"], row["base_share"], row["customers"],
         costs.get((touchpoint, manner), []), _change(row, before) if before else None,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from polku.surfaces.web.pages.map.changes import Row
 from polku.surfaces.web.pages.map.said import Said
 from polku.surfaces.web.pages.map.said import said as in_words
 from polku.surfaces.words.amounts import number_words, percent_words
-from polku.surfaces.words.places import channel_words
+from polku.surfaces.words.places import channel_words, owner_words
 from polku.timeline.vocabulary import CHANNELS
 from polku.touchpoints.journeys.journey import Journey, said
 
@@ -61,7 +61,7 @@ def stages(journey: Journey, found: Found, query: str) -> list[Stage]:
         title = said(stage.title, language)
         lines = [
             Line(
-                said(one.title, language), title, channel_words(one.channel), one.owner,
+                said(one.title, language), title, channel_words(one.channel), owner_words(one.owner),
                 address_of(one.name, query), rows[one.name],
                 in_words(rows[one.name], found.before.get(one.name), full, found.young),
             )

@@ -9,14 +9,19 @@ from polku.lenses.measure import Answer, Measure
 from polku.lib.clock import MINUTE, SECOND
 from polku.surfaces.words.amounts import money_words, number_words, percent_words
 from polku.surfaces.words.durations import duration_words
-from polku.surfaces.words.measures import WORDED, cell_words, heading_words
+from polku.surfaces.words.measures import WORDED, cell_words, heading_words, side_words
 from polku.surfaces.words.moments import exact_words
-from polku.surfaces.words.places import channel_words, place_name
+from polku.surfaces.words.places import channel_words, owner_words, place_name
 from polku.touchpoints.journeys.places import Place, places, stages
 
 ABSENT: Final = "–"
 _PLACES: Final = ("source", "target", "touchpoint", "path", "said_at")
 _OF_LINKS: Final = ("way",)  # numbers that only addresses use
+_OWNERS: Final = ("owner", "source_owner", "target_owner")
+_FIRST: Final = ("sentence",)  # says the rest in words
+_BY_UNIT: Final = ("effect", "low")  # where each row has a unit of its own
+# Codes that addresses and programs use; the row's sentence says them in words.
+_CODES: Final = ("feature", "level", "unit")
 _STAGES: Final = ("stage", "next_stage", "source_stage", "target_stage")
 
 
@@ -25,12 +30,12 @@ class Column(msgspec.Struct, frozen=True):
 
     name: str
     heading: str
-    kind: str  # text | place | stage | channel | word | number | decimal | share | duration | moment | money
+    kind: str  # text | place | stage | channel | owner | word | sides | number | decimal | share | duration | moment | money | of_unit
     high: str = ""
 
     @property
     def number(self) -> bool:
-        return self.kind in {"number", "decimal", "share", "duration", "money"}
+        return self.kind in {"number", "decimal", "share", "duration", "money", "of_unit"}
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -52,7 +57,11 @@ def table_of(measure: Measure, found: Answer, earlier: Answer | None = None) -> 
     """The answer's rows; each beside the row of the period before that tells of the same."""
     columns = [column for column in columns_of(measure, found.rows) if column.name not in _OF_LINKS]
     known, named = places(), {stage.name: stage.title for stage in stages()}
-    names = [column.name for column in columns if not column.number]
+    names = [
+        name
+        for name in measure.columns
+        if name in _CODES or any(_tells_of(column, name) for column in columns)
+    ]
     before = {_same(row, names): row for row in earlier.rows} if earlier else {}
     rows = [
         _cells(columns, row, before.get(_same(row, names)), earlier is not None, known, named)
@@ -64,11 +73,26 @@ def table_of(measure: Measure, found: Answer, earlier: Answer | None = None) -> 
 def columns_of(measure: Measure, rows: list[dict[str, Any]]) -> list[Column]:
     """The columns to draw: every one but those that stand in another's cell."""
     highs = {_high_of(name): name for name in measure.columns if _high_of(name) in measure.columns}
-    return [
-        Column(name, heading_words(name, measure.name), kind_of(name, text, [row.get(name) for row in rows], measure.unit), _high_of(name) if _high_of(name) in highs else "")
+    worded = "sentence" in measure.columns
+    columns = [
+        Column(name, heading_words(name, measure.name), _kind(measure, name, text, [row.get(name) for row in rows]), _high_of(name) if _high_of(name) in highs else "")
         for name, text in measure.columns.items()
-        if name not in highs
+        if name not in highs and not (worded and name in _CODES)
     ]  # fmt: skip
+    return sorted(columns, key=lambda column: column.name not in _FIRST)
+
+
+def _tells_of(column: Column, name: str) -> bool:
+    """Whether the column says whom or what a row is about, in all periods alike."""
+    return column.name == name and not column.number and name not in _FIRST
+
+
+def _kind(measure: Measure, name: str, text: str, values: list[Any]) -> str:
+    if name in _BY_UNIT and "unit" in measure.columns:
+        return "of_unit"
+    if name == "low" and "share" in measure.columns:
+        return "share"
+    return kind_of(name, text, values, measure.unit)
 
 
 def kind_of(name: str, text: str, values: list[Any], unit: str = "") -> str:
@@ -77,6 +101,8 @@ def kind_of(name: str, text: str, values: list[Any], unit: str = "") -> str:
         ("place", name in _PLACES),
         ("stage", name in _STAGES),
         ("channel", name == "channel"),
+        ("owner", name in _OWNERS),
+        ("sides", name == "not_measured"),
         ("word", name in WORDED and any(isinstance(value, str) for value in values)),
         (
             "money",
@@ -150,8 +176,14 @@ def _one(
             return named.get(value, value)
         case "channel":
             return channel_words(value)
+        case "owner":
+            return owner_words(value)
         case "word":
             return cell_words(value)
+        case "sides":
+            return ", ".join(side_words(side) for side in value.split(", "))
+        case "of_unit":
+            return _of_unit(value, row["unit"])
         case "moment":
             return exact_words(value)
         case "money":
@@ -168,6 +200,16 @@ def _number(kind: str, value: Any) -> str:
     if kind == "share":
         return percent_words(value, 0 if value in (0, 1) else 1)
     return number_words(value, 2 if kind == "decimal" else 0)
+
+
+def _of_unit(value: float, unit: str) -> str:
+    """An effect or a bound of it, as the row's unit is written. Of money, the row's sentence knows the currency."""
+    sign = "−" if value < 0 else ""
+    if unit == "share":
+        return percent_words(value).replace("-", "−")
+    if unit == "time":
+        return sign + duration_words(round(abs(value)))
+    return ABSENT if unit == "money" else sign + number_words(abs(value), 2)
 
 
 def _seconds(value: float) -> str:

@@ -97,6 +97,45 @@ def test_what_a_column_holds_is_found_by_name_text_and_values(
     assert kind_of(name, text, values) == kind
 
 
+def test_a_row_with_a_sentence_begins_with_it_and_leaves_its_codes_to_programs() -> None:
+    columns = {"feature": "what", "level": "how much", "effect": "in the unit", "low": "its bound", "high": "its bound",
+               "unit": "share or time", "sentence": "in words"}  # fmt: skip
+    waits = {"feature": "first_wait", "level": "median", "effect": 8.0 * HOUR, "low": -1.0 * HOUR, "high": 12.0 * HOUR,
+             "unit": "time", "sentence": "They waited longer: 8 h."}  # fmt: skip
+    known = waits | {
+        "effect": 0.23,
+        "low": 0.17,
+        "high": 0.29,
+        "unit": "share",
+        "sentence": "More of them: 23.",
+    }
+    odds = waits | {
+        "effect": 3.014,
+        "low": 1.84,
+        "high": 4.92,
+        "unit": "odds ratio",
+        "sentence": "Three times.",
+    }
+    price = waits | {"effect": 500.0, "low": 100.0, "high": 900.0, "unit": "money", "sentence": "€5.00 more."}
+    told = [waits, known, odds, price]
+    now, before = (Answer("m", "visits", 9, 9, 0, rows, [*columns], []) for rows in (told, [waits]))
+    table = table_of(measured(columns, "visits"), now, before)
+    assert [column.name for column in table.columns] == ["sentence", "effect", "low"]
+    assert [[_plain(cell.words) for cell in row][1:] for row in table.rows] == [
+        ["8 h", "−1 h – 12 h"], ["23%", "17% – 29%"], ["3.01", "1.84 – 4.92"], [ABSENT, ABSENT],
+    ]  # fmt: skip
+    # The sentence has the period's figures in it: the codes say which rows tell of the same.
+    assert [row[1].before for row in table.rows][:2] == ["8 h", ABSENT]
+
+
+def test_owners_and_what_is_not_measured_are_said_in_the_readers_language() -> None:
+    columns = {"owner": "who answers", "not_measured": "what nobody measures"}
+    row = {"owner": "Support", "not_measured": "rating, promise"}
+    with override("fi"):
+        table = table_of(measured(columns), Answer("m", "walks", 9, 9, 0, [row], [*columns], []))
+    assert [cell.words for cell in table.rows[0]] == ["Asiakastuki", "arvio, lupaus"]
+
+
 def test_bounds_share_a_cell_and_numbers_stand_to_the_right() -> None:
     columns = columns_of(
         measured({"a": "x", "felt_low": "x", "felt_high": "x", "low_time": "microseconds"}), [{"a": "w"}]
