@@ -15,6 +15,7 @@ from polku.engine.tests.fresh import fresh_engine
 from polku.lenses.asked import asked
 from polku.lenses.catalog import MEASURES
 from polku.lenses.measure import answer
+from polku.lib.clock import DAY
 from polku.privacy.models import LogExport, Look
 from polku.surfaces.cli.export_log import command as export_log
 from polku.surfaces.cli.import_ import command as bring_in
@@ -94,6 +95,21 @@ def test_what_goes_out_comes_in_as_the_same_edges_and_variants(
     assert typed(bring_in, tmp_path / file, "--mapping", mapping).output.startswith(
         "52 rows: 0 added, 52 known"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case ID,Activity,Resource,Start Timestamp,Complete Timestamp\n1,Päätös,x,,2025/03/01 10:00:00.000\n1,Maksu,x,,2025/03/02 10:00:00.000\n",
+        "case_id;activity;timestamp\n1;Päätös;1.3.2025 10:00\n1;Maksu;02.03.2025 10:00:00\n",
+        "case\tactivity\ttime\n1\tPäätös\t2025-03-01T12:00:00+02:00\n1\tMaksu\t1740909600\n",
+    ],
+)
+def test_heads_and_times_are_read_as_tools_and_spreadsheets_write_them(tmp_path: Path, text: str) -> None:
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    typed(bring_in, tmp_path / "log.csv", "--mapping", "activities")
+    (edge,) = answer(MEASURES["edges"], asked()).rows
+    assert (edge["source"], edge["target"], edge["median_gap"]) == ("paatos", "maksu", DAY)
 
 
 def test_a_log_names_no_customer_and_none_of_us_but_teams(tmp_path: Path) -> None:
