@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import ibis
 import msgspec
+import sqlglot.expressions as sge
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,10 @@ from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 from polku.lenses.exits.learnt import with_rhythm
 
 Rows = list[dict[str, Any]]
+# What stands in a compiled question in place of the touchpoint and the period's ends: no moment is so late.
+_PLACE: Final = "a place to be filled in"
+_SINCE: Final = 9_100_000_000_000_000_001
+_UNTIL: Final = 9_100_000_000_000_000_003
 
 
 class Told(msgspec.Struct):
@@ -85,8 +90,24 @@ def _number(value: Any) -> Any:
 
 
 def ask_about(expression: Callable[[Asked], ibis.Table], asked: Asked) -> Answered:
-    """The engine's answer; what was asked before is not compiled again."""
-    return ask(with_rhythm(_sql(expression, msgspec.json.encode(asked), of_copy())))
+    """The engine's answer; what was asked before is not compiled again, though of another place or period."""
+    return ask(with_rhythm(question(expression, asked)))
+
+
+def question(expression: Callable[[Asked], ibis.Table], asked: Asked) -> str:
+    """The question as SQL, which is compiled with blanks for place and period: expressions only compare with them."""
+    blank = msgspec.structs.replace(
+        asked,
+        touchpoint=asked.touchpoint and _PLACE,
+        since=None if asked.since is None else _SINCE,
+        until=None if asked.until is None else _UNTIL,
+    )
+    copy = of_copy()
+    place = sge.convert(asked.touchpoint).sql("duckdb" if copy else "spark")
+    sql = _sql(expression, msgspec.json.encode(blank), copy)
+    # The place last: its name may hold anything.
+    filled = sql.replace(str(_SINCE), str(asked.since)).replace(str(_UNTIL), str(asked.until))
+    return filled.replace(f"'{_PLACE}'", place)
 
 
 @lru_cache(512)

@@ -5,6 +5,7 @@ their place, so that what is compiled once is asked with what was learnt last.
 """
 
 import re
+from functools import cache
 from math import log
 from typing import Any, Final
 
@@ -56,14 +57,19 @@ def written(sql: str, known: Learnt) -> str:
 
 def learnt() -> Learnt:
     """Learnt anew on the next day, and from each twentieth more customers."""
-    customers = table("customer")
-    size = customers.aggregate(customers=customers.count(), latest=customers.last_at.max())
-    (found,) = _rows(size)
+    (found,) = ask(_size(of_copy())).rows.to_pylist()
     when = (round(20 * log(1 + found["customers"])), (found["latest"] or 0) // DAY)
     if not _held or _held[0][0] != when:
         every = 1 + found["customers"] // _MOST
         _held[:] = [(when, Learnt(buying(_rows(purchases(every))), away(_rows(absences(every)))))]
     return _held[0][1]
+
+
+@cache
+def _size(_copy: bool) -> str:
+    """How many customers there are, and when the last thing happened: asked with nearly every question."""
+    customers = table("customer")
+    return compiled(customers.aggregate(customers=customers.count(), latest=customers.last_at.max()))
 
 
 def forget_learnt() -> None:

@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from polku.lenses.asked import Asked, WrongQuestion
 from polku.lenses.reasons.comparable import comparable
 from polku.lenses.reasons.feature import Feature
-from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.levels import level_of
-from polku.lenses.reasons.sampled import Sample, sampled
+from polku.lenses.reasons.sampled import Sample
 from polku.lenses.reasons.stated import who_said
 from polku.lenses.reasons.table import ALL
-from polku.lenses.reasons.why import BOTH, SAID
+from polku.lenses.reasons.why import BOTH, SAID, Seen, seen
 from polku.lib.clock import DAY
 
 Bools = NDArray[np.bool_]
@@ -40,7 +39,12 @@ class Behind(msgspec.Struct, frozen=True):
 
 def behind(asked: Asked, feature: str, level: str, top: int = 50) -> list[Behind]:
     """Those behind the reason with this feature and level, the latest first. WrongQuestion where there is no such."""
-    sample, _kind = comparable(sampled(rows(asked).rows))
+    return pairs_of(seen(asked), feature, level, top)
+
+
+def pairs_of(visits: Seen, feature: str, level: str, top: int = 50) -> list[Behind]:
+    """The same, of visits that were gathered already."""
+    sample, _kind = comparable(visits.sample)
     holds = _holds(sample, feature, level)
     gone = np.flatnonzero(holds & sample.left)
     gone = gone[np.lexsort((sample.customers[gone], -sample.moments[gone]))][:top]

@@ -44,29 +44,46 @@ class Why(msgspec.Struct, frozen=True):
     sql: str
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """The visits to a touchpoint, gathered once for all that is asked of them, and the SQL that gave them."""
+
+    asked: Asked
+    sample: Sample
+    sql: str
+
+
+def seen(asked: Asked) -> Seen:
+    """The visits to `asked.touchpoint`. WrongQuestion where no touchpoint is asked about."""
+    if not asked.touchpoint:
+        raise WrongQuestion("reasons asks about a touchpoint: say which, with --touchpoint or touchpoint=.")
+    answered = rows(asked)
+    return Seen(asked, sampled(answered.rows), answered.sql)
+
+
 def reasons(asked: Asked) -> list[Reason]:
     """What differs between those who left at `asked.touchpoint` and those who went on; best first."""
     return why(asked).reasons
 
 
 def why(asked: Asked) -> Why:
-    """The same with what a reader must know of them. WrongQuestion where no touchpoint is asked about."""
-    if not asked.touchpoint:
-        raise WrongQuestion("reasons asks about a touchpoint: say which, with --touchpoint or touchpoint=.")
-    answered = rows(asked)
-    sample = sampled(answered.rows)
-    nothing = _nothing(sample)
+    """The same with what a reader must know of them."""
+    return why_of(seen(asked))
+
+
+def why_of(visits: Seen) -> Why:
+    """What differs between the visits that ended the path and the others."""
+    nothing = _nothing(visits.sample)
     if nothing:
-        return Why([], nothing, answered.sql)
-    sample, kind = comparable(sample)
-    found = judge(sample, beside=beside(asked, sample))
+        return Why([], nothing, visits.sql)
+    sample, kind = comparable(visits.sample)
+    found = judge(sample, beside=beside(visits.asked, sample))
     told = [
         *_differences(found, sample),
         *_adjusted(found, sample),
         *_together(found, sample),
         *_stated(sample),
     ]
-    return Why(told, _note(sample, kind, bool(found.differences or found.together)), answered.sql)
+    return Why(told, _note(sample, kind, bool(found.differences or found.together)), visits.sql)
 
 
 def _differences(found: Found, sample: Sample) -> list[Reason]:

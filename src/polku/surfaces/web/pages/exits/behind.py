@@ -7,8 +7,8 @@ import msgspec
 from polku.engine.door import EngineError
 from polku.lenses.asked import WrongQuestion
 from polku.lenses.customer.listed import Listed, listed
-from polku.lenses.reasons.behind import Behind, behind
-from polku.lenses.reasons.why import reasons
+from polku.lenses.reasons.behind import Behind, pairs_of
+from polku.lenses.reasons.why import seen, why_of
 from polku.surfaces.web.question.question import Question
 from polku.surfaces.words.places import place_name
 from polku.surfaces.words.reasons.spoken import spoken
@@ -57,8 +57,11 @@ def pairs(question: Question, touchpoint: str, feature: str, level: str, wait: b
         return msgspec.structs.replace(shown, pending=True)
     asked = msgspec.structs.replace(question.asked, touchpoint=touchpoint)
     try:
-        found = behind(asked, feature, level, MOST)
-        told = [one.sentence for one in reasons(asked) if (one.feature, one.level) == (feature, level)]
+        visits = seen(asked)
+        found = pairs_of(visits, feature, level, MOST)
+        told = [
+            one.sentence for one in why_of(visits).reasons if (one.feature, one.level) == (feature, level)
+        ]
     except WrongQuestion as wrong:
         return _wrong(shown, spoken(str(wrong)), HTTPStatus.UNPROCESSABLE_ENTITY)
     except EngineError as error:
