@@ -41,6 +41,7 @@ class EngineFile:
         self.path = path
         self._free = threading.Condition()
         self._readers = 0
+        self.version = 0  # another after each change that was committed
         self._connection = self._opened()
         self.fresh_to = self.state().fresh_to  # moves on while nothing changes, without a write
         self.compared = (
@@ -73,6 +74,7 @@ class EngineFile:
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")
+        self.version += 1
 
     def state(self) -> State:
         """How far the copy is."""

@@ -16,6 +16,7 @@ from django.db import connections
 
 from polku.engine.door import REBUILD, Door, EngineError
 from polku.engine.file import EngineFile
+from polku.engine.kept import Kept
 from polku.engine.on_spark import Cluster
 from polku.engine.parquet import Parquet
 from polku.engine.ship import ship, ship_whole
@@ -49,6 +50,7 @@ class Owner:
         self._shipping = threading.Lock()
         self.file = EngineFile(folder() / "copy.duckdb")
         self.parquet = Parquet(parquet_folder())
+        self._kept = Kept()
 
     def ship(self, at_once: bool = True) -> bool:
         """Bring the copy up to the store, and what a cluster reads up to the copy; whether anything had changed.
@@ -82,7 +84,8 @@ class Owner:
         if sql.startswith(SPARK):
             fresh_to, found = self._of_cluster(*sql.split("\n", 1))
         else:
-            fresh_to, found = self.file.fresh_to, self.file.answer(sql)
+            fresh_to, version = self.file.fresh_to, self.file.version
+            found = self._kept.answer(sql, version, self.file.answer)
         return found.replace_schema_metadata({FRESH: str(fresh_to).encode()})
 
     def _write(self, at_once: bool) -> None:

@@ -153,3 +153,28 @@ def test_readers_are_let_out_before_the_file_is_rewritten(tmp_path: Path) -> Non
     rewriting.join()
     assert file.answer("SELECT name FROM name").to_pylist() == [{"name": ""}]
     file.close()
+
+
+def test_a_server_tells_an_answer_again_until_something_happens(
+    serving: owner.Shipping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell("aino  mon 09:00  visited website")
+    until(lambda: steps() == 1)
+    assert serving.owner is not None
+    asked: list[str] = []
+    answer = serving.owner.file.answer
+
+    def counting(sql: str) -> pa.Table:
+        asked.append(sql)
+        return answer(sql)
+
+    monkeypatch.setattr(serving.owner.file, "answer", counting)
+
+    def told_again() -> bool:
+        asked.clear()
+        assert [steps(), steps()] == [1, 1]
+        return not asked
+
+    until(told_again)  # once everything is shipped, nothing happens any more
+    tell("aino  mon 10:00  visited website")
+    until(lambda: steps() == 2)
