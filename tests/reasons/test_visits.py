@@ -81,6 +81,43 @@ def test_who_left_without_an_answer_has_waited_for_nobody_knows_how_long(tmp_pat
     assert (ann["left"], ann["answered_here"], ann["unanswered_here"]) == (True, None, 1)
 
 
+def test_what_we_did_of_ourselves_since_they_last_did_anything_is_not_their_history(tmp_path: Path) -> None:
+    # Both are written to twice. Ann has been silent since Tuesday; Ben asked in between, so he had read the first letter.
+    story = """
+        ann  mon 08:00  ordered shop amount=100
+        ann  tue 08:00  delivered home actor=olli
+        ann  thu 08:00  informed mail actor=sara
+        ann  mon+1 08:00  informed service thread=s actor=sami
+        ann  tue+1 08:00  reached_out phone actor=sami
+        ann  mon+2 08:00  left mail
+        ben  mon 08:00  ordered shop amount=100
+        ben  tue 08:00  delivered home actor=olli
+        ben  thu 08:00  informed mail actor=sara
+        ben  fri 08:00  customer:asked chat thread=b
+        ben  mon+1 08:00  informed service thread=s actor=sami
+        ben  mon+2 08:00  ordered shop amount=50
+    """
+    ann, ben = told(tmp_path, story, "service")
+    assert (ann["left"], ben["left"]) == (True, False)
+    assert (ann["told_unasked"], ann["attempts"], ann["steps"], ann["people_met"]) == (0, 0, 2, 1)
+    assert (ben["told_unasked"], ben["attempts"], ben["steps"], ben["people_met"]) == (1, 0, 4, 2)
+    assert (ann["with_us"], ben["with_us"]) == (DAY, 4 * DAY)
+    # Neither came: we did. How long somebody is silent is no wait.
+    assert (ann["time_to_here"], ben["time_to_here"]) == (None, None)
+    # What we owed runs on meanwhile.
+    assert (ann["unanswered"], ben["unanswered"]) == (0, 1)
+
+
+def test_who_never_does_anything_is_told_of_by_the_moment(tmp_path: Path) -> None:
+    story = """
+        ann  mon 08:00  informed mail
+        ann  tue 08:00  informed service
+        ann  wed 08:00  left mail
+    """
+    (ann,) = told(tmp_path, story, "service")
+    assert (ann["told_unasked"], ann["steps"], ann["with_us"]) == (2, 2, DAY)
+
+
 def test_promises_are_known_as_they_stood(tmp_path: Path) -> None:
     story = """
         ann  mon 08:00  promised visit about=1 due=wed@12:00 pledge=met

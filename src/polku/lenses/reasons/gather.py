@@ -18,6 +18,7 @@ from polku.lenses.reasons.history import (
     promises_until,
     steps_until,
     who_came,
+    with_last_own,
 )
 from polku.lenses.reasons.table import ALL
 from polku.lenses.reasons.visits import sample, visits
@@ -29,7 +30,7 @@ _COUNTED: Final = (Unit.TIMES, Unit.COUNT, Unit.FLAG)  # of who has no row there
 
 def gathered(asked: Asked) -> ibis.Table:
     """KEY, left, moment, `of` (how many the sample was drawn from), currency, and a column for each feature."""
-    drawn = sample(visits(asked))
+    drawn = with_last_own(sample(visits(asked)))
     steps = steps_until(drawn)
     currency = steps.currency.max(where=steps.then & steps.prices)
     told = steps.group_by(*VISIT).aggregate(currency=currency, **_values(Of.STEPS, steps))

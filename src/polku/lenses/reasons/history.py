@@ -2,8 +2,9 @@
 
 The moment is when they came to the touchpoint. Nothing later is counted, and nothing that only became known later: a
 question answered later is, at the moment, a question without an answer. Whoever stayed for longer, or went on, would
-otherwise have had more of everything. Each table has one row per visit and thing; only the few steps that a thing is
-told by are looked at in their order, for that is what takes time.
+otherwise have had more of everything. What we did of ourselves since they last did anything is not counted either: a
+reminder is sent because they are silent. Each table has one row per visit and thing; only the few steps that a thing
+is told by are looked at in their order, for that is what takes time.
 """
 
 from typing import Final
@@ -11,12 +12,23 @@ from typing import Final
 import ibis
 
 from polku.engine.tables import table
+from polku.engine.tells import TOGETHER
 from polku.lib.clock import DAY
 from polku.timeline.folds.waits import QUESTIONS, SETTLES
 from polku.timeline.vocabulary import Kind, Side
 
 SOON: Final = 14 * DAY  # asked again within this time after our answer: a second contact
-VISIT: Final = ["customer", "walk", "at", "moment", "left", "of", "visit", "came_from"]  # what a visit is
+VISIT: Final = [
+    "customer",
+    "walk",
+    "at",
+    "moment",
+    "own_at",
+    "left",
+    "of",
+    "visit",
+    "came_from",
+]  # what a visit is
 KEY: Final = ["customer", "walk", "at"]
 SHIFT: Final = 2**31  # a step's number and a value in one integer, so that the largest is the latest
 _FLAGS: Final[dict[str, tuple[Kind, ...]]] = {
@@ -34,10 +46,24 @@ _MATTERS: Final = {"asks": tuple(QUESTIONS), "settles": tuple(SETTLES)}
 _NONE: Final = ibis.null("int64")
 
 
+def with_last_own(visits: ibis.Table) -> ibis.Table:
+    """The visits with `own_at`: when they last did anything by the moment, or we together with them.
+
+    Who never did anything, as a case in a log of our own work, is told of by the moment itself.
+    """
+    steps = _sided(_kinds(table("interaction"), {"together": TOGETHER}))
+    own = steps.filter(steps.theirs | steps.together).select("customer", did_at="occurred_at")
+    met = visits.left_join(own, ["customer", visits.moment >= own.did_at])
+    found = met.group_by(*visits.columns).aggregate(did_at=met.did_at.max())
+    # All are different already: said once more, so that the engine works them out once for all who ask of them.
+    return found.mutate(own_at=ibis.coalesce(found.did_at, found.moment)).drop("did_at").distinct()
+
+
 def steps_until(visits: ibis.Table) -> ibis.Table:
     """Each step of the customer until the visit ended, with what it is (_FLAGS); `theirs` or ours.
 
-    `then`: by the moment; `before`: earlier; `here`: in the visit itself. `passes`: from one of us to another.
+    `then`: by the moment; `before`: earlier; `heard`: by the time they last did anything; `here`: in the visit itself.
+    `passes`: from one of us to another.
     """
     told = _sided(_kinds(table("interaction"), _FLAGS))
     told = told.select(
@@ -107,6 +133,7 @@ def _until(visits: ibis.Table, told: ibis.Table) -> ibis.Table:
     return met.mutate(
         then=met.occurred_at <= met.moment,
         before=met.occurred_at < met.moment,
+        heard=met.occurred_at <= met.own_at,
         here=(met.thread == met.of_thread) & (met.occurred_at >= met.moment),
     )
 

@@ -37,6 +37,12 @@ def _not_put_right(steps: ibis.Table) -> ibis.Value:
     return ibis.ifelse(complained > ibis.coalesce(steps.number.max(where=steps.then & steps.fixes), 0), 1, 0)
 
 
+def _came_after(steps: ibis.Table) -> ibis.Value:
+    """Only where they came: how long we let somebody be who is silent is how long they are silent."""
+    came = steps.before & (steps.own_at == steps.moment)
+    return steps.moment.max() - steps.occurred_at.max(where=came)
+
+
 def _waited_here(steps: ibis.Table) -> ibis.Value:
     answers = steps.here & steps.wait.notnull()
     return steps.occurred_at.min(where=answers) - steps.since.min(where=answers)
@@ -57,21 +63,21 @@ FEATURES: Final[tuple[Feature, ...]] = (
             _("questions they had to ask"), _("Had had to ask %(value)s")),
     Feature("asked_again", MATTERS, TIMES, lambda s: _times(s.then & s.again),
             _("questions soon after our answer"), _("Had asked again soon after an answer of ours %(value)s")),
-    Feature("handovers", STEPS, TIMES, lambda s: _times(s.then & s.passes),
+    Feature("handovers", STEPS, TIMES, lambda s: _times(s.heard & s.passes),
             _("handovers"), _("Had been handed over %(value)s")),
-    Feature("contact_changes", PEOPLE, TIMES, lambda s: _times(s.then & s.other),
+    Feature("contact_changes", PEOPLE, TIMES, lambda s: _times(s.heard & s.other),
             _("changes of the person they dealt with"), _("Had met another person of ours than before at the same touchpoint %(value)s")),
-    Feature("people_met", PEOPLE, COUNT, lambda s: s.actor.nunique(where=s.then),
+    Feature("people_met", PEOPLE, COUNT, lambda s: s.actor.nunique(where=s.heard),
             _("people of ours they had dealt with"), _("Had dealt with %(value)s people of ours or more")),
     Feature("complaints", STEPS, TIMES, lambda s: _times(s.then & s.theirs & s.complains),
             _("complaints"), _("Had complained %(value)s")),
     Feature("not_put_right", STEPS, FLAG, _not_put_right,
             _("a complaint not put right"), _("Had complained, and it was not put right")),
-    Feature("attempts", STEPS, TIMES, lambda s: _times(s.then & s.tries),
+    Feature("attempts", STEPS, TIMES, lambda s: _times(s.heard & s.tries),
             _("our attempts to reach them"), _("We had tried to reach them %(value)s")),
-    Feature("told_unasked", STEPS, TIMES, lambda s: _times(s.then & s.tells & ~s.theirs & ~s.automatic),
+    Feature("told_unasked", STEPS, TIMES, lambda s: _times(s.heard & s.tells & ~s.theirs & ~s.automatic),
             _("things we told them unasked"), _("Had been told something by us unasked %(value)s")),
-    Feature("kindness", STEPS, FLAG, lambda s: _any(s.then & s.delights),
+    Feature("kindness", STEPS, FLAG, lambda s: _any(s.heard & s.delights),
             _("a kindness of ours"), _("Had been shown a kindness that nobody had to")),
     Feature("returned", STEPS, FLAG, lambda s: _any(s.then & s.returns),
             _("something sent back"), _("Had sent something back")),
@@ -83,13 +89,13 @@ FEATURES: Final[tuple[Feature, ...]] = (
             _("a rating"), _("Had given a rating")),
     Feature("amount", STEPS, MONEY, lambda s: s.amount.max(where=s.then & s.prices),
             _("largest offer or order"), _("Had an offer or order of %(value)s or more")),
-    Feature("steps", STEPS, COUNT, lambda s: s.count(where=s.then),
+    Feature("steps", STEPS, COUNT, lambda s: s.count(where=s.heard),
             _("steps on the path so far"), _("Had %(value)s steps or more behind them")),
     Feature("visits_here", VISIT, TIMES, lambda v: v.visit,
             _("times at this touchpoint"), _("Had come here %(value)s, this time among them")),
-    Feature("with_us", STEPS, TIME, lambda s: s.moment.max() - s.occurred_at.min(),
+    Feature("with_us", STEPS, TIME, lambda s: s.own_at.max() - s.occurred_at.min(),
             _("time since their first step"), _("Had been with us for %(value)s or longer")),
-    Feature("time_to_here", STEPS, TIME, lambda s: s.moment.max() - s.occurred_at.max(where=s.before),
+    Feature("time_to_here", STEPS, TIME, _came_after,
             _("time from the step before until they came here"), _("Had come here %(value)s or longer after the step before")),
     Feature("arrived_by", STEPS, NAME, lambda s: _first(s, s.channel),
             _("channel of arrival"), _("Had first come by: %(value)s")),

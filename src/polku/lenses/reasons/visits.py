@@ -58,8 +58,7 @@ def sample(found: ibis.Table) -> ibis.Table:
     of = ibis.ifelse(both.left, both.all_left, both.all_on)
     most = ibis.ifelse(both.left, LEFT_AT_MOST, WENT_ON_AT_MOST)
     kept = both.mutate(of=of).filter(both.drawn.cast("float64") * of / _PRIME <= most)
-    # All are different already: said once more, so that the engine works them out once for all who ask of them.
-    return kept.drop("all_left", "all_on", "drawn").distinct()
+    return kept.drop("all_left", "all_on", "drawn")
 
 
 def _visits(asked: Asked) -> ibis.Table:
