@@ -14,6 +14,7 @@ from django.utils import translation
 
 from polku.lenses.exits.learnt import forget_learnt
 from polku.privacy import looks
+from polku.surfaces.web.question import kept
 from polku.timeline.log.router import log_alias
 from polku.workspace.company import forget_name
 
@@ -55,6 +56,12 @@ def _nameless_company() -> None:
 def _nothing_learnt() -> None:
     """No test knows how the customers of the one before it came and went."""
     forget_learnt()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """No test is told an answer that took the one before it long."""
+    kept.let_go()
 
 
 @pytest.fixture(autouse=True)

@@ -16,18 +16,21 @@ FRESH: Final = 60.0  # seconds for which a kept answer is told as it is
 _OLD: Final = 600.0  # seconds after which it is not told any more
 _MOST: Final = 256
 
-_Key = tuple[str, bytes, str]
+_Key = tuple[str, bytes, str, str]
 _kept: dict[_Key, tuple[Answer, float]] = {}  # with the moment at which it was there
 _began: dict[_Key, float] = {}
 _lock = threading.Lock()
 
 
-def answer_kept(measure: Measure, asked: Asked, patience: float = PATIENCE) -> Answer | None:
+def answer_kept(
+    measure: Measure, asked: Asked, patience: float = PATIENCE, declared: str = ""
+) -> Answer | None:
     """The measure's answer, an older one where counting takes long; None where there is none yet.
 
-    One older than FRESH is told once more at once, while the next is being counted.
+    One older than FRESH is told once more at once, while the next is being counted. `declared` is what people said
+    that the answer depends on, too: once they say something else, nothing older is told.
     """
-    key = (measure.name, msgspec.json.encode(asked), get_language() or "")
+    key = (measure.name, msgspec.json.encode(asked), get_language() or "", declared)
     present = time.monotonic()
     with _lock:
         found, since = _kept.get(key, (None, 0.0))

@@ -9,8 +9,11 @@ import msgspec
 from polku.engine.door import EngineError
 from polku.lenses.asked import Asked, WrongQuestion
 from polku.lenses.measure import Answer, Measure
-from polku.surfaces.web.question.soon import PATIENCE, answer_soon
+from polku.surfaces.web.question.kept import answer_kept
+from polku.surfaces.web.question.soon import PATIENCE
 from polku.surfaces.words.reasons.spoken import spoken
+from polku.touchpoints.figures.keep import figures
+from polku.touchpoints.journeys.places import places
 
 # Once the page stands, its missing parts are asked for in one request, which waits for them this long.
 LONG: Final = 25.0  # seconds; htmx gives up after 30
@@ -32,10 +35,10 @@ class Told(msgspec.Struct, frozen=True):
         return self.answer.rows if self.answer else []
 
 
-def told(measure: Measure, asked: Asked, patience: float) -> Told:
-    """The measure's answer within so many seconds."""
+def told(measure: Measure, asked: Asked, patience: float, declared: str) -> Told:
+    """The measure's answer within so many seconds, with what people `declared`."""
     try:
-        return Told(answer_soon(measure, asked, patience))
+        return Told(answer_kept(measure, asked, patience, declared))
     except WrongQuestion as wrong:
         return Told(error=spoken(str(wrong)), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except EngineError as error:
@@ -45,9 +48,10 @@ def told(measure: Measure, asked: Asked, patience: float) -> Told:
 def all_told(wanted: dict[str, tuple[Measure, Asked]], wait: bool) -> dict[str, Told]:
     """Several answers by name, counted side by side: all are begun before any is waited for."""
     until = time.monotonic() + (LONG if wait else PATIENCE)
-    begun = {name: told(*one, patience=0) for name, one in wanted.items()}
+    declared = repr((figures(), places()))
+    begun = {name: told(*one, 0, declared) for name, one in wanted.items()}
     return {
-        name: told(*wanted[name], patience=max(until - time.monotonic(), 0)) if one.pending else one
+        name: told(*wanted[name], max(until - time.monotonic(), 0), declared) if one.pending else one
         for name, one in begun.items()
     }
 

@@ -12,8 +12,9 @@ from polku.lenses.journeys.edges import EDGES
 from polku.lenses.journeys.variants import VARIANTS
 from polku.lenses.journeys.visits import VISITS
 from polku.lenses.measure import Answer
+from polku.surfaces.web.question.kept import answer_kept
 from polku.surfaces.web.question.question import Question
-from polku.surfaces.web.question.soon import PATIENCE, answer_soon
+from polku.surfaces.web.question.soon import PATIENCE
 from polku.surfaces.words.reasons.spoken import spoken
 
 LONG: Final = 25.0  # seconds that the page's second request waits; htmx gives up after 30
@@ -54,8 +55,8 @@ def found(question: Question, wait: bool, ways: bool = True) -> Found:
 def _answers(wanted: list[str], asked: Asked, patience: float) -> dict[str, Answer | None]:
     """Each by its name: all are begun before any is waited for."""
     until = time.monotonic() + patience
-    begun = {name: answer_soon(_ALL[name], asked, 0) for name in wanted}
+    begun = {name: answer_kept(_ALL[name], asked, 0) for name in wanted}
     return {
-        name: one or answer_soon(_ALL[name], asked, max(until - time.monotonic(), 0))
+        name: one or answer_kept(_ALL[name], asked, max(until - time.monotonic(), 0))
         for name, one in begun.items()
     }

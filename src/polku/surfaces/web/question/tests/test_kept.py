@@ -47,6 +47,11 @@ def test_what_took_long_is_told_again_without_counting(counting: Counting) -> No
     assert counting.asked(top=7) == 2  # another question
 
 
+def test_once_people_declare_something_else_nothing_older_is_told(counting: Counting) -> None:
+    told = [answer_kept(EDGES, Asked(), 10.0, margin) for margin in ("20 %", "20 %", "30 %")]
+    assert [one.n for one in told if one] == [1, 1, 2]
+
+
 def test_what_is_quick_is_counted_each_time(counting: Counting) -> None:
     counting.takes = LONG / 2
     assert [counting.asked(), counting.asked()] == [1, 2]

@@ -44,7 +44,7 @@ PAGES = (
 @pytest.fixture(autouse=True)
 def however_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a page would say that it is counting; how it does is told below."""
-    monkeypatch.setattr(asking, "answer_soon", lambda measure, asked, _patience: answer(measure, asked))
+    monkeypatch.setattr(asking, "answer_kept", lambda measure, asked, *_how: answer(measure, asked))
 
 
 def page(client: Client, address: str, status: int = 200, **more: str) -> str:
@@ -130,7 +130,7 @@ def test_an_engine_that_can_not_be_asked_is_a_sentence(sari: Client, monkeypatch
     def away(*_asked: object) -> Answer:
         raise EngineError("Another process holds it and does not answer.")
 
-    monkeypatch.setattr(asking, "answer_soon", away)
+    monkeypatch.setattr(asking, "answer_kept", away)
     for address in ("/exits", "/exits/offer"):
         assert "does not answer" in page(sari, address, 503)
 
@@ -138,7 +138,7 @@ def test_an_engine_that_can_not_be_asked_is_a_sentence(sari: Client, monkeypatch
 def test_what_takes_longer_is_loaded_once_the_page_stands(
     sari: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "answer_soon", lambda *_asked: None)
+    monkeypatch.setattr(asking, "answer_kept", lambda *_asked: None)
     for address in ("/exits", "/exits/offer"):
         told = page(sari, f"{address}?from=2026-03-01")
         assert "<progress" in told
