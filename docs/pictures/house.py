@@ -53,6 +53,11 @@ def served_demo(customers: int = 300, seed: int = 1) -> Iterator[str]:
 
 def signed_in(browser: Browser, url: str, width: int, language: str = "en-GB", dark: bool = False) -> Page:
     """A page in a window of that width, in which the photographer is signed in."""
+    return sign_in(window(browser, url, width, language, dark), url)
+
+
+def window(browser: Browser, url: str, width: int, language: str, dark: bool) -> Page:
+    """A page in a window of its own."""
     context = browser.new_context(
         base_url=url,
         viewport={"width": width, "height": 860},
@@ -60,8 +65,12 @@ def signed_in(browser: Browser, url: str, width: int, language: str = "en-GB", d
         locale=language,
         reduced_motion="reduce",
     )
-    page = context.new_page()
-    page.goto("/sign-in")
+    return context.new_page()
+
+
+def sign_in(page: Page, url: str) -> Page:
+    """The page, in which the photographer is signed in now."""
+    page.goto(f"{url}/sign-in")
     page.locator("input[name=username]").fill("photographer")
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main button[class=button-main]").click()

@@ -22,10 +22,15 @@ from polku.demo.delivery.load import load
 from polku.demo.delivery.set_up import HAPPENINGS, install_mapping
 from polku.demo.happening import Happening
 from polku.demo.truths import Truth
+from polku.identity.models import Customer
 from polku.lib import clock
 from polku.pipeline.drain import drain
 from polku.pipeline.prepare import prepare
+from polku.surfaces.words.kinds import kind_words
+from polku.surfaces.words.places import place_name
 from polku.timeline.log.read import last_position
+from polku.timeline.models import InteractionRow
+from polku.touchpoints.journeys.places import places
 
 CUSTOMERS = 2_000
 ORPHAN_LOOK = 0.5  # seconds between looks whether the process that started this one is still there
@@ -172,10 +177,12 @@ def _live(company: Company, pace: float, quiet: bool, parent: int | None) -> Non
         click.echo(
             _("Tuulahdus lives: something happens every %(pace)g seconds. Ctrl+C stops it.") % {"pace": pace}
         )
-    heard = _unheard if quiet else _tell
     while _goes_on(stop, pace, parent):
-        living.next(clock.now(), heard)
+        told = last_position()
+        living.next(clock.now(), _unheard)
         drain()
+        if not quiet:
+            _tell(told)
 
 
 def _goes_on(stop: threading.Event, pace: float, parent: int | None) -> bool:
@@ -188,14 +195,17 @@ def _goes_on(stop: threading.Event, pace: float, parent: int | None) -> bool:
     return True
 
 
-def _tell(one: Happening) -> None:
-    click.echo(
-        f"{one.who.name or one.who.cookies[0]}: {one.what.value.replace('_', ' ')} {one.subject}".rstrip()
-    )
+def _tell(position: int) -> None:
+    """What the events after that position were read as, as the pages say it."""
+    rows = InteractionRow.objects.filter(event_id__gt=position).order_by("event_id", "ordinal")
+    known, names = places(), Customer.objects.in_bulk({row.customer_id for row in rows})
+    for row in rows:
+        name = names[row.customer_id].name or _("Unnamed customer")
+        click.echo(f"{name}: {kind_words(row.kind, row.side)} ({place_name(row.touchpoint, known)})")
 
 
 def _unheard(one: Happening) -> None:
-    """Nobody asked to see it."""
+    """It is told once it is read."""
 
 
 @contextmanager

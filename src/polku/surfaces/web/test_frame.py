@@ -1,14 +1,16 @@
 """The frame: whole pages and fragments, headers, errors, colours, language, navigation."""
 
+import gzip
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.http import StreamingHttpResponse
 from django.test import Client, RequestFactory
 
 from polku.surfaces.web import errors
-from polku.surfaces.web.middleware import CONTENT_SECURITY_POLICY
+from polku.surfaces.web.middleware import CONTENT_SECURITY_POLICY, Compressed
 from polku.workspace.company import name_company
 from tests.people import colleague, lead
 
@@ -19,6 +21,19 @@ def test_a_browser_gets_the_whole_page(sari: Client) -> None:
     page = sari.get("/me").content.decode()
     assert page.startswith("<!doctype html>")
     assert 'href="#main"' in page
+
+
+def test_a_page_is_packed_where_the_browser_takes_it_and_what_is_streamed_never(sari: Client) -> None:
+    plain = sari.get("/portfolio")
+    packed = sari.get("/portfolio", headers={"Accept-Encoding": "gzip"})
+    assert (plain.headers.get("Content-Encoding"), packed.headers["Content-Encoding"]) == (None, "gzip")
+    assert gzip.decompress(packed.content).decode().startswith("<!doctype html>")
+    assert len(packed.content) < len(plain.content) / 3
+    streamed = StreamingHttpResponse(["data: 1"], content_type="text/event-stream")
+    asked = RequestFactory().get("/live/arriving", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in Compressed(lambda _: streamed)(asked).headers
+    file = sari.get("/static/polku/page.js", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in file.headers  # its ETag stays strong, so that it is not fetched again
 
 
 def test_htmx_gets_the_main_block_the_title_and_the_messages(sari: Client, part: dict[str, str]) -> None:
