@@ -1,4 +1,7 @@
-"""What `docs/measures/NAME.md` says of a measure, as HTML: paragraphs, bold words, code and the text of links."""
+"""What `docs/measures/NAME.md` says of a measure, as HTML: paragraphs, bold words, code and the text of links.
+
+In Finnish and Swedish, `docs/measures/fi/NAME.md` and `sv/NAME.md` say the main things in the words of the page.
+"""
 
 import re
 from html import escape
@@ -12,13 +15,15 @@ _ROOM: Final = Path(polku.__file__).parent
 _PLACES: Final = (_ROOM / "explained", _ROOM.parents[1] / "docs" / "measures")
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _BOLD: Final = re.compile(r"\*\*([^*]+)\*\*")
+_ITALIC: Final = re.compile(r"(?<!\*)\*([^*\s][^*]*)\*(?!\*)")
 _CODE: Final = re.compile(r"`([^`]+)`")
 _MEASURE: Final = re.compile(r"[a-z_]+\.md")
 
 
-def explained(name: str) -> list[str]:
+def explained(name: str, language: str = "") -> list[str]:
     """The page's paragraphs as HTML, without its title and its addresses; none where there is no page."""
-    path = next((place / f"{name}.md" for place in _PLACES if (place / f"{name}.md").is_file()), None)
+    wanted = Path(language, f"{name}.md")
+    path = next((place / wanted for place in _PLACES if (place / wanted).is_file()), None)
     if path is None:
         return []
     blocks = [block.strip() for block in path.read_text("utf-8").split("\n\n")]
@@ -34,7 +39,7 @@ def _html(block: str) -> str:
 
 def _inline(text: str) -> str:
     marked = _CODE.sub(r"<code>\1</code>", escape(text, quote=False))
-    return _LINK.sub(_link, _BOLD.sub(r"<b>\1</b>", marked))
+    return _LINK.sub(_link, _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", marked)))
 
 
 def _link(found: re.Match[str]) -> str:

@@ -1,4 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from polku.lenses.catalog import MEASURES
 from polku.lenses.measure import Measure
@@ -13,6 +14,7 @@ from polku.surfaces.words.measures import heading_words, question_words, unit_wo
 from polku.workspace.models import Role
 
 ROWS = 200  # on one page
+_SHORTLY = ("fi", "sv")  # where a short explanation stands before the English one
 
 
 @may(Role.MANAGES)
@@ -31,6 +33,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     found = _named(name)
     told = asked_of(request, found)
     table = table_of(found, told.answer, told.earlier) if told.answer else None
+    language = (get_language() or "")[:2]
     context = {
         "measure": found,
         "title": question_words(found),
@@ -40,6 +43,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
         "table": table,
         "page": page_of(request, table.rows, ROWS) if table else None,
         "api": f"{told.question.query}&top={TOP}".lstrip("&"),
+        "told_shortly": explained(name, language) if language in _SHORTLY else [],
         "explained": explained(name),
         "columns": [(heading_words(column, name), text) for column, text in found.columns.items()],
     }

@@ -70,6 +70,16 @@ def test_a_measure_is_a_whole_page_and_a_part(sari: Client, part: dict[str, str]
     assert b"Look around" in told  # the stage, as the map calls it
 
 
+def test_in_finnish_and_swedish_it_is_explained_before_the_english_page(sari: Client) -> None:
+    english = page(sari, "/measures/satisfied_left")
+    assert "How to read this" not in english
+    assert "<i>Of the satisfied, the share that left</i>" in english
+    for language, words in (("fi", "<b>Miten sitä luetaan.</b>"), ("sv", "<b>Hur det läses.</b>")):
+        Person.objects.update(language=language)
+        told = page(sari, "/measures/satisfied_left")
+        assert told.index(words) < told.index("What it answers.")
+
+
 def test_an_answer_is_a_table_in_the_readers_words(sari: Client) -> None:
     tell(SIX)
     save_journey(JOURNEY)
