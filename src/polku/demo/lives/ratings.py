@@ -20,6 +20,8 @@ _ANSWERS: Final = {10: 0.52, 9: 0.44, 8: 0.32, 7: 0.28, 6: 0.42, 5: 0.5, 4: 0.58
 AFTER_COMPLAINT: Final = 0.6  # times as often
 COMMENT_SHARE: Final = 0.62
 CONTENT: Final = 9  # who gives this or more seems content
+# What is asked of, where it is no place on the map and so has no title of its own; in the customer's language.
+QUESTIONS: Final = {"support": {"fi": "Asiakaspalvelu", "sv": "Kundtjänst", "en": "Customer service"}}
 _COMPLAINTS: Final = {"untidy", "redated"}
 
 
@@ -76,14 +78,19 @@ def _ask(diary: Diary, occasion: Occasion) -> None:
         occasion.who,
         thread=occasion.thread,
         channel="mail",
+        subject=_question(occasion),
         fields={"about": occasion.about},
     )
+
+
+def _question(occasion: Occasion) -> str:
+    return QUESTIONS.get(occasion.about, {}).get(occasion.who.language, "")
 
 
 def _rate(diary: Diary, occasion: Occasion, at: int, rating: int, comments: bool) -> None:
     text = diary.say(*_keys(diary, occasion, rating)) if comments else ""
     diary.tell(
-        at, What.RATED, occasion.who, thread=occasion.thread, channel="mail", rating=rating, text=text,
+        at, What.RATED, occasion.who, thread=occasion.thread, channel="mail", subject=_question(occasion), rating=rating, text=text,
         fields={"about": occasion.about},
     )  # fmt: skip
 

@@ -11,8 +11,6 @@ from polku.demo.sources.line import Line
 SOURCE: Final = "survey"
 TYPES: Final = {What.RATING_ASKED: "survey.invited", What.RATED: "survey.answered"}
 TELLS: Final = frozenset(TYPES)
-# What is asked of, where it is no place on the map and so has no title of its own; in the customer's language.
-QUESTIONS: Final = {"support": {"fi": "Asiakaspalvelu", "sv": "Kundtjänst", "en": "Customer service"}}
 
 
 def tell(one: Happening, known: Known) -> Iterator[Line]:
@@ -20,8 +18,8 @@ def tell(one: Happening, known: Known) -> Iterator[Line]:
     data = {
         "respondent": known.account,
         "email": one.who.email,
-        "survey": (about := one.fields.get("about")),
-        "question": one.subject or QUESTIONS.get(about or "", {}).get(one.who.language),
+        "survey": one.fields.get("about"),
+        "question": one.subject,
         "reference": one.thread,
         "score": one.rating,
         "comment": one.text,

@@ -8,6 +8,7 @@ import pytest
 from polku.demo.happening import What
 from polku.demo.lives.luck import luck_of
 from polku.demo.lives.phrases import LANGUAGES, PHRASES, say
+from polku.demo.lives.ratings import QUESTIONS
 from polku.demo.lives.tests.reading import some
 
 # Words that one of the three languages has and the others have not.
@@ -257,3 +258,14 @@ def test_the_matching_answer_is_said_for_the_last_key() -> None:
     luck = luck_of(1, 1, "words")
     for way, answer in enumerate(PHRASES["sv"]["ticket.cold_answer"]):
         assert say("sv", ("ticket.cold_answer",), luck, {}, way) == answer
+
+
+def test_a_survey_asks_of_customer_service_in_the_customers_language() -> None:
+    asked = [
+        one
+        for life in some()
+        for one in life
+        if one.what in (What.RATING_ASKED, What.RATED) and one.fields["about"] == "support"
+    ]
+    assert len({one.who.language for one in asked}) > 1
+    assert all(one.subject == QUESTIONS["support"][one.who.language] for one in asked)

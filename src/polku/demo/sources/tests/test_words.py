@@ -75,8 +75,7 @@ TABLE: list[tuple[What, dict[str, Any], str, str, str, dict[str, Any]]] = [
     (What.PRAISE, {"channel": "mail", "thread": ""}, "customer thanked", "mail-support", "mail", {"thread": ""}),
     (What.RATING_ASKED, {"fields": {"about": "support"}}, "us reached_out", "survey", "mail", {"automatic": True}),
     (What.RATED, {"rating": 0, "text": "Ei", "fields": {"about": "support"}}, "customer rated", "survey", "mail",
-     {"rating": 0.0, "rating_low": 0.0, "rating_high": 10.0, "text": "Ei", "attributes": {"about": "support"},
-      "subject": "Asiakaspalvelu"}),
+     {"rating": 0.0, "rating_low": 0.0, "rating_high": 10.0, "text": "Ei", "attributes": {"about": "support"}}),
 ]  # fmt: skip
 
 
