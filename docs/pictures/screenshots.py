@@ -24,7 +24,7 @@ MEASURES: Final = sorted(page.stem for page in (Path(__file__).parents[1] / "mea
 PAGES: Final = (
     "/", "/?q=aino", "/?q=zzzz", "/live", "/me", "/people", "/teams", "/sources", "/quarantine", "/mappings",
     "/mappings/new", "/mappings/segment", "/journeys", "/journeys/new", "/status", "/duplicates", "/merges", "/portfolio", "/start",
-    "/imports", "/map", "/map?period=last-year&compare=before", "/map?period=last-7-days&segment=touchpoint:fair",
+    "/imports", "/map", "/map?period=last-year&compare=before", "/map?period=last-7-days&segment=touchpoint%3Dfair",
     "/map/touchpoints/offer", "/map/touchpoints/offer/customers", "/paths", "/paths?detail=100&label=gap",
     "/paths/step?source=offer&target=contract", "/exits", "/exits?period=last-year&compare=before", "/exits/offer",
     "/exits/website", "/satisfied-but-left", "/figures", "/measures", "/measures/reasons?touchpoint=offer",

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from polku.surfaces.web.styles import styles
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("styles.css", styles, name="styles"),
     path("", include("polku.surfaces.web.pages.search.urls")),
     path("", include("polku.surfaces.web.pages.customer.urls")),
     path("", include("polku.surfaces.web.pages.briefing.urls")),
