@@ -136,7 +136,7 @@ def _copy(cases: list[int], moments: list[int], names: list[str], beyond: int) -
             "key": nothing, "ordinal": pa.repeat(0, count), "kind": pa.repeat("informed", count),
             "side": pa.repeat("us", count), "touchpoint": names, "channel": pa.repeat("other", count),
             "thread": nothing, "about": nothing, "actor": nothing, "to": nothing, "due_at": none, "amount": none,
-            "currency": nothing, "outcome": nothing, "felt": none, "rated": nothing, "automatic": pa.repeat(0, count),
+            "currency": nothing, "outcome": nothing, "felt": none, "rated": nothing, "partner": nothing, "automatic": pa.repeat(0, count),
         }
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
 import pyarrow as pa
 
 from polku import demo
@@ -29,13 +30,23 @@ _MAPPING = Path(demo.__file__).parent / "sources" / "mappings" / "tuulahdus.yaml
 _TEXTS = {name: {*columns, "thread", "about", "rated"} for name, columns in NAMED.items()}
 _TYPES = {"int64": pa.int64(), "int32": pa.int64(), "boolean": pa.bool_()}
 # What the store orders by, and the engine does not keep.
-_BESIDE = {"sequence": pa.int64(), "key": pa.binary(), "ordinal": pa.int64()}
+_BESIDE = {
+    "interaction": {"sequence": pa.int64(), "key": pa.binary(), "ordinal": pa.int64()},
+    "trait": {"occurred_at": pa.int64(), "event_id": pa.int64()},
+}
 
 
 class Laid:
     """Paths of customers in the engine's tables."""
 
-    def __init__(self, folder: Path, paths: Sequence[Sequence[Interaction]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        paths: Sequence[Sequence[Interaction]],
+        traits: Sequence[tuple[int, str, str]] = (),
+        members: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """`traits`: customer (from 1), name, value. `members`: customer and their organisation."""
         self.file = EngineFile(folder / "copy.duckdb")
         told = {
             "interaction": [
@@ -47,6 +58,13 @@ class Laid:
                 for one in fold_promises(path)
             ],
             "customer": [_customer(customer, path) for customer, path in enumerate(paths, 1) if path],
+            "trait": [
+                {"customer": customer, "trait": name, "value": f'"{value}"', "occurred_at": 1, "event_id": 1}
+                for customer, name, value in traits
+            ],
+            "membership": [
+                {"customer": customer, "organisation": organisation} for customer, organisation in members
+            ],
         }
         with self.file.writing() as cursor:
             for name, rows in told.items():
@@ -83,11 +101,14 @@ def company(
 
 
 def _interaction(customer: int, one: Interaction) -> dict[str, Any]:
-    told = {name: getattr(one, name, None) for name in (*TABLES["interaction"], *_BESIDE)}
+    told = {name: getattr(one, name, None) for name in (*TABLES["interaction"], *_BESIDE["interaction"])}
     felt = None
     if one.rating is not None and one.rating_high is not None and one.rating_low is not None:
         felt = round(1_000_000 * (one.rating - one.rating_low) / (one.rating_high - one.rating_low))
-    return told | {"customer": customer, "felt": felt, "kind": str(one.kind), "side": str(one.side)}
+    partner = msgspec.json.encode(one.attributes).decode() if (one.attributes or {}).get("partner") else ""
+    return told | {
+        "customer": customer, "felt": felt, "kind": str(one.kind), "side": str(one.side), "partner": partner,
+    }  # fmt: skip
 
 
 def _promise(customer: int, one: Promise) -> dict[str, Any]:
@@ -104,7 +125,7 @@ def _customer(customer: int, path: Sequence[Interaction]) -> dict[str, Any]:
 
 def _table(name: str, rows: list[dict[str, Any]]) -> pa.Table:
     kinds = {column: _TYPES.get(kind, pa.string()) for column, kind in TABLES[name].items()}
-    kinds |= _BESIDE if name == "interaction" else {}
+    kinds |= _BESIDE.get(name, {})
     for column in _TEXTS[name] & kinds.keys():
         kinds[column] = pa.string()
     return pa.table(

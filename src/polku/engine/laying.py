@@ -36,6 +36,12 @@ _VALUE: Final = (
     " WHEN json_type({value}) NOT IN ('VARCHAR', 'UBIGINT', 'BIGINT') THEN ''"
     " WHEN LENGTH({text}) > 60 OR {text} LIKE '%@%' OR regexp_matches({text}, '[0-9]{{7,}}') THEN '' ELSE {text} END"
 ).format(value='CAST("value" AS VARCHAR)', text="json_extract_string(CAST(\"value\" AS VARCHAR), '$')")
+# A partner is told among other attributes, as JSON.
+_PARTNER: Final = (
+    "CASE WHEN {told} LIKE '{{%' AND LENGTH({text}) <= 60 AND NOT {text} LIKE '%@%'"
+    " AND NOT regexp_matches({text}, '[0-9]{{7,}}') THEN {text} ELSE '' END"
+).format(told="CAST(partner AS VARCHAR)", text="json_extract_string(CAST(partner AS VARCHAR), '$.partner')")
+_READ: Final = {"value": _VALUE, "partner": _PARTNER}
 # Of several values the newest, and nothing where that is none to keep.
 _NEWEST: Final = (
     " QUALIFY ROW_NUMBER() OVER (PARTITION BY arrived.customer, arrived.trait"
@@ -85,10 +91,7 @@ def _of_paths(name: str) -> tuple[str, ...]:
 
 def _replaced(name: str) -> str:
     """Texts as texts, whatever the driver took an empty column for; threads and orders as numbers."""
-    replaced = [
-        f"{_VALUE} AS value" if column == "value" else f'CAST("{column}" AS VARCHAR) AS "{column}"'
-        for column in NAMED[name]
-    ]
+    replaced = [f'{_READ.get(column, _text(column))} AS "{column}"' for column in NAMED[name]]
     replaced += [
         f"CASE CAST({column} AS VARCHAR) WHEN '' THEN 0"
         f" ELSE CAST(md5_number_lower(CAST({column} AS VARCHAR)) >> 1 AS BIGINT) END AS {column}"
@@ -96,6 +99,10 @@ def _replaced(name: str) -> str:
         if column in TABLES[name]
     ]
     return ", ".join(replaced or ["customer AS customer"])
+
+
+def _text(column: str) -> str:
+    return f'CAST("{column}" AS VARCHAR)'
 
 
 def _learn_names(cursor: Any, columns: tuple[str, ...]) -> None:

@@ -15,6 +15,8 @@ _FELT: Final = (
 
 # A rating's subject may name the place that it is of; what else it may be stays in the store.
 _RATED: Final = "CASE WHEN kind = 'rated' THEN subject ELSE '' END AS rated"
+# Of what a source tells beside, only the partner is asked of everybody.
+_PARTNER: Final = "CASE WHEN attributes LIKE '%\"partner\"%' THEN attributes ELSE '' END AS partner"
 
 
 def _flag(column: str) -> str:
@@ -23,7 +25,8 @@ def _flag(column: str) -> str:
 
 SELECTS: Final = {
     "interaction": "customer_id AS customer, occurred_at, sequence, key, ordinal, kind, side, touchpoint, channel,"
-    f' thread, about, actor, "to", due_at, amount, currency, outcome, {_FELT}, {_RATED}, {_flag("automatic")}'
+    f' thread, about, actor, "to", due_at, amount, currency, outcome, {_FELT}, {_RATED}, {_PARTNER},'
+    f" {_flag('automatic')}"
     " FROM timeline_interaction WHERE customer_id",
     "encounter": "customer_id AS customer, touchpoint, channel, thread, opened_at, last_at, closed_at, waiting_for,"
     " waiting_since, first_asked_at, first_response, waited, questions, handovers, complaints, amount, currency,"

@@ -40,6 +40,7 @@ TABLES: Final[dict[str, Columns]] = {
         "due_at": "int64",
         "rated": "int64",  # what a rating says that it is of, told apart as threads are (digested.py); 0: nothing
         "automatic": "boolean",
+        "partner": "int32",  # the outside partner who did it, or takes over, as its attributes say; 0: none
     },
     "encounter": _STEP
     | {
@@ -114,7 +115,7 @@ TABLES: Final[dict[str, Columns]] = {
 }
 # Columns that hold codes of `name`.
 NAMED: Final = {
-    "interaction": ("kind", "side", "touchpoint", "channel", "actor", "to", "currency", "outcome"),
+    "interaction": ("kind", "side", "touchpoint", "channel", "actor", "to", "currency", "outcome", "partner"),
     "encounter": ("touchpoint", "channel", "waiting_for", "currency", "outcome"),
     "promise": ("touchpoint", "pledge", "made_by"),
     "customer": ("entity",),

@@ -44,3 +44,4 @@ class Feature:
     value: Callable[[ibis.Table], ibis.Value]
     title: Any  # text, translated when it is shown
     words: Any
+    verbatim: bool = False  # its names are told as they are, and are none of ours to translate

@@ -13,6 +13,7 @@ import ibis
 
 from polku.engine.tables import table
 from polku.engine.tells import TOGETHER
+from polku.lenses.journeys.steps import code
 from polku.lib.clock import DAY
 from polku.timeline.folds.waits import QUESTIONS, SETTLES
 from polku.timeline.vocabulary import Kind, Side
@@ -68,7 +69,7 @@ def steps_until(visits: ibis.Table) -> ibis.Table:
     told = _sided(_kinds(table("interaction"), _FLAGS))
     told = told.select(
         "customer", "number", "occurred_at", "touchpoint", "channel", "thread", "amount", "currency", "felt",
-        "automatic", "theirs", *_FLAGS, passes=told.hands & (told.to != 0) & (told.to != told.actor),
+        "partner", "automatic", "theirs", *_FLAGS, passes=told.hands & (told.to != 0) & (told.to != told.actor),
     )  # fmt: skip
     return _until(visits, told)
 
@@ -120,10 +121,27 @@ def promises_until(visits: ibis.Table) -> ibis.Table:
     )
 
 
-def who_came(visits: ibis.Table) -> ibis.Table:
-    """The visits, with whose they are: `entity`, and whether the customer is a `member` of an organisation."""
+def who_came(visits: ibis.Table, traits: tuple[str, ...]) -> ibis.Table:
+    """The visits, with whose they are: `entity`; whether the customer is a `member` of an organisation; and each trait's
+
+    value, by the trait's name: the customer's own, else that of an organisation they belong to.
+    """
     found = visits.left_join(table("customer").select("customer", "entity"), "customer", rname="{name}_who")
+    for trait in traits:
+        found = found.left_join(_values_of(trait), "customer", rname="{name}_" + trait)
     return found.mutate(member=found.customer.isin(table("membership").customer))
+
+
+def _values_of(trait: str) -> ibis.Table:
+    """One row per customer of whom it is told; of several organisations, the value with the greatest code."""
+    traits, belongs = table("trait"), table("membership")
+    told = traits.filter(traits.trait.isin(code(trait).code)).select("customer", "value")
+    whose = belongs.join(told.rename(organisation="customer"), "organisation")
+    both = told.mutate(own=1).union(whose.select("customer", "value").mutate(own=0))
+    values = both.group_by("customer").aggregate(
+        own=both.value.max(where=both.own == 1), other=both.value.max(where=both.own == 0)
+    )
+    return values.select("customer", **{trait: ibis.coalesce(values.own, values.other)})
 
 
 def _until(visits: ibis.Table, told: ibis.Table) -> ibis.Table:

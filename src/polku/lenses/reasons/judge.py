@@ -16,7 +16,7 @@ from polku.lenses.reasons.pairs import conditions, together
 from polku.lenses.reasons.plain import medians, shares
 from polku.lenses.reasons.sampled import Sample
 from polku.lenses.reasons.subgroups import possible
-from polku.lenses.reasons.table import FEATURES, HANDED
+from polku.lenses.reasons.table import HANDED, set_side_by_side
 
 ALIKE: Final = 0.9  # a level that goes together with a stronger one says the same
 HELD: Final = (
@@ -28,10 +28,9 @@ PAIRS: Final = 3
 MOST: Final = 12  # differences told; more than that nobody reads
 
 
-def judge(
-    sample: Sample, features: tuple[Feature, ...] = FEATURES, beside: tuple[Difference, ...] = ()
-) -> Found:
+def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Difference, ...] = ()) -> Found:
     """Everything that holds against false discovery at LEVEL; `beside` are more questions of the same family."""
+    features = features or set_side_by_side()
     found = levels(sample, features)
     if not found:
         return Found([], [], 0)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from polku.lenses.reasons.feature import Unit
-from polku.lenses.reasons.table import ALL
+from polku.lenses.reasons.table import every_feature
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def sampled(rows: pa.Table) -> Sample:
     left = rows["left"].to_numpy(zero_copy_only=False).astype(bool)
     of = rows["of"].to_numpy()
     currency, foreign = _currency(rows["currency"].to_pylist())
-    values = {f.name: _values(rows[f.name], f.unit) for f in ALL}
-    for feature in ALL:
+    values = {f.name: _values(rows[f.name], f.unit) for f in every_feature()}
+    for feature in every_feature():
         if feature.unit is Unit.MONEY:
             values[feature.name][foreign] = np.nan
     return Sample(

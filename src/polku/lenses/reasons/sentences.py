@@ -15,7 +15,8 @@ def level_words(level: Level, currency: str = "") -> str:
     """What holds of a customer at this level."""
     feature = level.feature
     if isinstance(level.bound, str):
-        return str(feature.words) % {"value": name_words(level.bound)}
+        name = level.bound if feature.verbatim else name_words(level.bound)
+        return str(feature.words) % {"value": name}
     said = str(feature.words) % {"value": bound_words(feature.unit, level.bound, currency)}
     return _("“%(words)s”: no") % {"words": said} if level.opposed else said
 

@@ -3,13 +3,17 @@
 To add one: add a row, its words in the two .po files, and a line to docs/measures/reasons.md.
 """
 
+from operator import itemgetter
 from typing import Final
 
 import ibis
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from polku.lenses.reasons.feature import Feature, Of, Unit
 from polku.lenses.reasons.history import SHIFT
+from polku.lenses.traits import declared_traits
 
 STEPS, MATTERS, PEOPLE, PROMISES, VISIT = Of
 TIME, COUNT, TIMES, POINTS, MONEY, FLAG, NAME = Unit
@@ -103,6 +107,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
             _("touchpoint of arrival"), _("Had first come to: %(value)s")),
     Feature("came_from", VISIT, NAME, lambda v: v.came_from,
             _("touchpoint before"), _("Had come here from: %(value)s")),
+    Feature("partner", STEPS, NAME, lambda s: _last(s, s.partner, s.then & (s.partner != 0)),
+            _("partner"), _("Had as partner: %(value)s"), verbatim=True),
     Feature("entity", VISIT, NAME, lambda v: v.entity,
             _("person or organisation"), _("Is: %(value)s")),
     Feature("member", VISIT, FLAG, lambda v: ibis.ifelse(v.member, 1, 0),
@@ -119,6 +125,20 @@ FEATURES: Final[tuple[Feature, ...]] = (
             _("promised days moved with notice"), _("A promised day had been moved and they were told in time %(value)s")),
 )  # fmt: skip
 
+
+def segment_features() -> tuple[Feature, ...]:
+    """One for each trait that the setting segment_traits declares (docs/do/cut-customers-into-segments.md)."""
+    return tuple(
+        Feature(f"segment_{name}", VISIT, NAME, itemgetter(name), name, _segment_words(name), verbatim=True)
+        for name in declared_traits()
+    )
+
+
+def _worded(name: str) -> str:
+    return _now("Is of the segment %(trait)s: %(value)s") % {"trait": name, "value": "%(value)s"}
+
+
+_segment_words: Final = lazy(_worded, str)
 # Set beside other touchpoints, not beside who went on: to be handed over here is to go on.
 HANDED: Final = Feature(
     "handed_over_here",
@@ -128,4 +148,13 @@ HANDED: Final = Feature(
     _("a handover here"),
     _("Was handed over here"),
 )
-ALL: Final = (*FEATURES, HANDED)
+
+
+def set_side_by_side() -> tuple[Feature, ...]:
+    """Every feature that may differ between who left and who went on."""
+    return (*FEATURES, *segment_features())
+
+
+def every_feature() -> tuple[Feature, ...]:
+    """All that is gathered."""
+    return (*set_side_by_side(), HANDED)

@@ -12,7 +12,7 @@ from polku.lenses.measure import answer
 from polku.lenses.reasons.behind import behind
 from polku.lenses.reasons.reason import Reason
 from polku.lenses.reasons.reasons import REASONS
-from polku.lenses.reasons.why import why
+from polku.lenses.reasons.why import seen, why
 from polku.timeline.models import InteractionRow
 from tests.story import tell
 
@@ -75,6 +75,19 @@ def test_the_wait_is_told_with_both_groups_and_opens_its_customers() -> None:
 def customers(names: set[str]) -> set[int]:
     found = InteractionRow.objects.filter(thread__in=names, kind="asked")
     return set(found.values_list("customer_id", flat=True))
+
+
+def test_the_partner_that_a_source_tells_of_comes_as_far_as_the_reasons() -> None:
+    tell(story(GONE))
+    told = {True: '{"team":"a","partner":"Kaarna"}', False: '{"partner":"utu@example.org"}'}
+    for gone in (True, False):
+        of_them = InteractionRow.objects.filter(kind="asked", thread__in=[*GONE]) if gone else (
+            InteractionRow.objects.filter(kind="asked").exclude(thread__in=[*GONE])
+        )  # fmt: skip
+        of_them.update(attributes=told[gone])
+    values = seen(asked(touchpoint="form")).sample.values["partner"]
+    assert sorted(set(values)) == ["", "Kaarna"]  # an address is no partner's name
+    assert (values == "Kaarna").sum() == len(GONE)
 
 
 def test_what_they_said_stands_beside_it_and_opens_who_said_it() -> None:
