@@ -22,21 +22,24 @@ from tests.serving import until
 
 # Java compiles little of what runs for a minute only, and clears up without threads for it.
 _JAVA: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-# As little as Spark lives on: `SPARK_CONF_DIR` is where its users set this too. For so few rows, planning anew after
-# each stage and writing Java for each would be most of the work. What was lost with a worker is asked for again after
-# a second instead of fifteen.
+# As little as Spark lives on: `SPARK_CONF_DIR` is where its users set this too. What was lost with a worker is asked
+# for again after a second instead of fifteen. Small files are small tasks.
 _CONF: Final = """\
 spark.executor.memory 512m
 spark.executor.cores 1
 spark.executor.extraJavaOptions {java}
 spark.driver.extraJavaOptions {java}
 spark.driver.memory 512m
-spark.sql.shuffle.partitions 4
+spark.sql.files.maxPartitionBytes 64k
+spark.shuffle.io.maxRetries 1
+spark.shuffle.io.retryWait 1s
+"""
+# For so few rows, planning anew after each stage and writing Java for each would be most of the work. Clusters do
+# both, and so does `make soak`.
+_PLAIN: Final = """\
 spark.sql.adaptive.enabled false
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
-spark.shuffle.io.maxRetries 1
-spark.shuffle.io.retryWait 1s
 """
 _START: Final = 180.0
 _MASTER, _WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.deploy.worker.Worker"
@@ -99,7 +102,8 @@ def cluster() -> Iterator[Cluster]:
     if not shutil.which("java"):
         pytest.skip("Spark's tests need Java 17: apt-get install openjdk-17-jre-headless")
     folder = Path(tempfile.mkdtemp(prefix="polku-spark-"))
-    (folder / "spark-defaults.conf").write_text(_CONF.format(java=_JAVA), "utf-8")
+    plain = "" if "POLKU_SOAK" in os.environ else _PLAIN
+    (folder / "spark-defaults.conf").write_text(_CONF.format(java=_JAVA) + plain, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_CONF_DIR", str(folder))
         patch.setenv("SPARK_LOCAL_DIRS", str(folder / "local"))

@@ -78,3 +78,41 @@ def test_of_an_error_with_pages_of_java_the_first_line_is_told() -> None:
 )
 def test_only_a_cluster_on_this_machine_is_given_this_machines_python(address: str, here: bool) -> None:
     assert ("spark.driver.host" in session._conditions(address)) is here
+
+
+class Gone:
+    """A session whose JVM has died: whatever is asked of it fails."""
+
+    @property
+    def sparkContext(self) -> Any:  # noqa: N802 Spark's name
+        """Nobody listens any more."""
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    def stop(self) -> None:
+        """Ends nothing."""
+        raise ConnectionRefusedError(111, "Connection refused")
+
+
+class Dying(Gone):
+    """One that dies between being looked at and being ended."""
+
+    sparkContext: Any = SimpleNamespace(  # noqa: N815
+        _jsc=SimpleNamespace(sc=lambda: SimpleNamespace(isStopped=lambda: False))
+    )
+
+
+@pytest.mark.parametrize("session_there", [Gone(), Dying()])
+def test_a_session_whose_jvm_has_died_can_be_closed_and_the_next_begins_anew(
+    session_there: Gone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pyspark = pytest.importorskip("pyspark")
+    from pyspark.sql import SparkSession  # noqa: PLC0415 an extra
+
+    for name in ("_instantiatedSession", "_activeSession"):
+        monkeypatch.setattr(SparkSession, name, session_there)
+    for name in ("_active_spark_context", "_gateway", "_jvm"):
+        monkeypatch.setattr(pyspark.SparkContext, name, object())
+    session.close()
+    assert session._living() is None
+    assert SparkSession._activeSession is None
+    assert pyspark.SparkContext._gateway is None
