@@ -11,6 +11,7 @@ import pyarrow as pa
 from django.conf import settings
 
 from polku.engine import owner
+from polku.engine.copying import so_far
 from polku.engine.dialects import in_duckdb, in_spark
 from polku.engine.door import REBUILD, EngineError, ask_at
 from polku.lib.spark import session
@@ -87,9 +88,17 @@ def _told(question: bytes) -> pa.Table:
         if found is not None:
             return found
         time.sleep(_PAUSE)
-    raise EngineError(
-        f"Another process holds {owner.folder()} and does not answer. Stop it, or wait until it is done."
-    )
+    raise EngineError(_why())
+
+
+def _why() -> str:
+    """Why nobody answers."""
+    percent = so_far(owner.folder())
+    if percent is None:
+        return (
+            f"Another process holds {owner.folder()} and does not answer. Stop it, or wait until it is done."
+        )
+    return f"What is counted from is still being copied: {percent} % of the interactions are there. Ask again soon."
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from polku.engine.copying import copying, counted
 from polku.engine.file import EngineFile, State
 from polku.engine.laying import lay, lay_paths
 from polku.engine.parts import new_versions
@@ -72,7 +73,7 @@ def _bring(file: EngineFile, store: Snapshot, before: State, state: State) -> No
             if comparing and _sums(cursor) != store.row(SUMS + "identity_customer"):
                 _forget_the_gone(cursor, store)
         if since < 0 or (comparing and _sums(cursor) != store.row(SUMS + "identity_customer")):
-            _replace(cursor, store, None)
+            _replace_all(cursor, store, file)
         if before.erasures not in (-1, state.erasures):
             _drop_unused_names(cursor)
             # Said only once the file is rewritten: until then, it bears traces.
@@ -89,23 +90,31 @@ def _may_be_gone(file: EngineFile, merges: int, before: State, state: State) -> 
     return changed or time.monotonic() >= compared_at + _AT_LEAST
 
 
-def _replace(cursor: Any, store: Snapshot, since: int | None) -> None:
-    """The rows of the customers touched since then; of all, where there is no since."""
-    if since is None:
-        for table in OF_CUSTOMERS:
-            cursor.execute(f"DELETE FROM {table}")
-    else:
-        touched = store.table(f"SELECT id AS customer FROM identity_customer WHERE revision >= {since:d}")
-        cursor.register("told", touched)
-        cursor.execute("CREATE OR REPLACE TEMP TABLE touched AS FROM told")
-        cursor.unregister("told")
+def _replace(cursor: Any, store: Snapshot, since: int) -> None:
+    """The rows of the customers touched since then."""
+    touched = store.table(f"SELECT id AS customer FROM identity_customer WHERE revision >= {since:d}")
+    cursor.register("told", touched)
+    cursor.execute("CREATE OR REPLACE TEMP TABLE touched AS FROM told")
+    cursor.unregister("told")
     for table in NAMED:
         with store.batches(select(table, since)) as arrived:
-            lay(cursor, table, arrived, since is None)
-    lay_paths(cursor, since is None)
-    if since is None:
-        cursor.execute("DELETE FROM part")
-    new_versions(cursor, "customer" if since is None else "touched")
+            lay(cursor, table, arrived, whole=False)
+    lay_paths(cursor, whole=False)
+    new_versions(cursor, "touched")
+
+
+def _replace_all(cursor: Any, store: Snapshot, file: EngineFile) -> None:
+    """The rows of all customers. It takes minutes where there are many, so it says how far it is."""
+    for table in OF_CUSTOMERS:
+        cursor.execute(f"DELETE FROM {table}")
+    all_of_them = store.row("SELECT COALESCE(SUM(interactions), 0) AS interactions FROM identity_customer")
+    with copying(file.path.parent, int(all_of_them["interactions"])) as told:
+        for table in NAMED:
+            with store.batches(select(table, None)) as arrived:
+                lay(cursor, table, counted(arrived, told) if table == "interaction" else arrived, whole=True)
+        lay_paths(cursor, whole=True)
+    cursor.execute("DELETE FROM part")
+    new_versions(cursor, "customer")
 
 
 def _forget_the_gone(cursor: Any, store: Snapshot) -> None:

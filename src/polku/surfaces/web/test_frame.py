@@ -31,7 +31,7 @@ def test_a_page_is_packed_where_the_browser_takes_it_and_what_is_streamed_never(
     assert len(packed.content) < len(plain.content) / 3
     streamed = StreamingHttpResponse(["data: 1"], content_type="text/event-stream")
     asked = RequestFactory().get("/live/arriving", headers={"Accept-Encoding": "gzip"})
-    assert "Content-Encoding" not in Compressed(lambda _: streamed)(asked).headers
+    assert "Content-Encoding" not in Compressed(lambda _: streamed).process_response(asked, streamed).headers
     file = sari.get("/static/polku/page.js", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in file.headers  # its ETag stays strong, so that it is not fetched again
 

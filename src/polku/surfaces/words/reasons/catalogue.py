@@ -37,7 +37,7 @@ IN_FILES: Final = (
     _("a quote is opened and not closed as it should be"),
     _("kept, but: {reason}"),
     _('mend it: replace "raw" by "row" with an object of columns and values'),
-    _("the file declares a document type or entities, which no XES log needs; it is not read"),
+    _("the file declares a document type or entities, which no {standard} log needs; it is not read"),
     _("the file is cut off in the middle of this row"),
     _("the gzip data is damaged: {detail}"),
     _("the gzip file is cut off before its end"),
@@ -64,7 +64,6 @@ IN_FILES: Final = (
     _("no object of the types that the mapping takes for customers ({names}) is related to the event"),
     _("the event id {name} is told twice"),
     _("the event is related to the object {name}, which the log does not have, and to no customer"),
-    _("the file declares a document type or entities, which no OCEL log needs; it is not read"),
     _("{file} can't be read as OCEL 2.0 in SQLite: {detail}"),
     _("{file} is OCEL 1.0; Polku reads OCEL 2.0"),
     _("{file} is no OCEL log: it has neither events nor objects"),
@@ -164,6 +163,9 @@ IN_A_DECLARATION: Final = (
 # What may follow a sentence: what could have been meant.
 IN_A_QUESTION: Final = (
     _("Another process holds {place} and does not answer. Stop it, or wait until it is done."),
+    _(
+        "What is counted from is still being copied: {number} % of the interactions are there. Ask again soon."
+    ),
     _("The period ends ({last}) before it begins ({first})."),
     _(
         "The segment {value} is not understood. Write one of {names} with a value, as in touchpoint=chat-support; several stand with commas between them."
