@@ -150,6 +150,9 @@ def _conditions(address: str) -> dict[str, str]:
         "spark.sql.constraintPropagation.enabled": "false",
         "spark.sql.catalogImplementation": "in-memory",
         "spark.ui.enabled": "false",
+        # Without its pages nobody looks at the plans that Spark writes out and keeps of its last thousand questions.
+        "spark.sql.ui.retainedExecutions": "1",
+        "spark.sql.maxPlanStringLength": "1k",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
     }
