@@ -58,7 +58,7 @@ def test_a_row_says_where_it_broke_where_they_said_so_and_who_owns_it() -> None:
     # At the form, where all eight were, nobody said goodbye.
     assert (row["base_share"], row["base_n"], row["lift"]) == (0.0, 8, None)
     assert (
-        found.note == "1 row is left out, for it is about fewer than 5 customers."
+        found.note == "1 row is left out: it is about fewer than 5 customers."
     )  # the two who were dropped
 
 

@@ -60,6 +60,23 @@ def test_those_who_said_so_are_taken_at_their_word() -> None:
     assert {manners[customer] for customer in said if customer in manners} == {"said"}
 
 
+def test_nobody_is_dropped_for_each_lead_was_called_and_who_had_not_been_would_be() -> None:
+    drawn, laid = company()
+    assert "dropped" not in {row["manner"] for row in laid.told(ended, Asked())}
+    some = Lives(drawn.paths[:300], {}).steps
+    wrote = {s.customer for s in some if (s.touchpoint, s.kind) == ("lead-form", "asked")}
+    leads = wrote - {s.customer for s in some if s.kind in ("ordered", "paid")}
+    lately = {s.customer for s in some if s.kind == "asked" and s.occurred_at > UNTIL - 15 * 86_400_000_000}
+    # As if nobody had called them: nothing of ours but what machines sent, and no goodbye to whom.
+    uncalled = [
+        s for s in some
+        if s.customer not in leads or s.automatic or (s.side == "customer" and s.kind not in ("declined", "left"))
+    ]  # fmt: skip
+    manners = {row["customer"]: row["manner"] for row in Laid(uncalled).told(ended, Asked())}
+    assert len(leads - lately) > 50
+    assert {customer for customer, manner in manners.items() if manner == "dropped"} == leads - lately
+
+
 def at_contract(without: frozenset[Truth] = frozenset()) -> tuple[int, int]:
     """How many of the walks that were at the contract ended there."""
     rows = [row for row in company(without)[1].told(exits, Asked()) if row["touchpoint"] == "contract"]

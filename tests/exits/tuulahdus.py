@@ -1,13 +1,15 @@
-"""The demo company's lives as steps, read by its own mapping, beside what only the demo knows: who went when."""
+"""The demo company's lives, read by its own mapping, beside what only the demo knows: who went when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
 import msgspec
 
 from polku import demo
+from polku.demo.happening import Happening
 from polku.demo.lives import calendar, company, leaving
 from polku.demo.lives.diary import Diary
 from polku.demo.lives.installation import Installed
@@ -20,30 +22,39 @@ from polku.lib.digest import digest
 from polku.timeline.interaction import Interaction
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.interactions import Told
+from polku.touchpoints.mappings.reader import Reader
 
 UNTIL = calendar.moment(calendar.day(2026, 11, 22), 9 * 60)
 _MAPPING = Path(demo.__file__).parent / "sources" / "mappings" / "tuulahdus.yaml"
 
 
-class Lives(msgspec.Struct):
-    """Steps of lives, each life one customer; and the fates of those who had an installation, by customer."""
+class Lives(msgspec.Struct, frozen=True):
+    """The path of each life, the first being customer 1; and the fates of those who had an installation, by customer."""
 
-    steps: list[Step]
+    paths: list[list[Interaction]]
     fates: dict[int, Fate]
 
+    @property
+    def steps(self) -> list[Step]:
+        """All steps, as lenses/exits/tests lays them."""
+        return [_step(customer, one) for customer, path in enumerate(self.paths, 1) for one in path]
 
+
+@cache
 def lives(customers: int, without: frozenset[Truth] = frozenset(), seed: int = 1) -> Lives:
     """The company's first lives until its present."""
     reader = compile_mapping(_MAPPING.read_text("utf-8"))
-    told = Lives([], {})
-    with _fates(told.fates):
-        for customer, life in enumerate(company.lives(customers, seed, UNTIL, without), 1):
-            for number, (one, known) in enumerate(zip(life, known_through(life), strict=True)):
-                if one.at <= UNTIL:
-                    body = {"table": "tuulahdus", "row": row(one, known)}
-                    event = Told("row", body, digest(str(number)), one.at, number, "UTC")
-                    told.steps += [_step(customer, made) for made in reader.read(event).interactions]
-    return told
+    fates: dict[int, Fate] = {}
+    with _fates(fates):
+        drawn = company.lives(customers, seed, UNTIL, without)
+        return Lives([[*_path(life, reader)] for life in drawn], fates)
+
+
+def _path(life: Sequence[Happening], reader: Reader) -> Iterator[Interaction]:
+    for number, (one, known) in enumerate(zip(life, known_through(life), strict=True)):
+        if one.at <= UNTIL:
+            body = {"table": "tuulahdus", "row": row(one, known)}
+            yield from reader.read(Told("row", body, digest(str(number)), one.at, number, "UTC")).interactions
 
 
 def _step(customer: int, made: Interaction) -> Step:

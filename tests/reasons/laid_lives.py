@@ -1,4 +1,4 @@
-"""The demo company's lives laid into a copy of the engine at once: no log, no store, a thousand lives in a second or two."""
+"""Lives laid into a copy of the engine at once: no log, no store, a thousand lives in a second or two."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,24 +9,14 @@ from unittest.mock import patch
 import msgspec
 import pyarrow as pa
 
-from polku import demo
-from polku.demo.lives.calendar import day, moment
-from polku.demo.lives.company import lives
-from polku.demo.sources.happenings import row
-from polku.demo.sources.known import known_through
-from polku.demo.truths import Truth
 from polku.engine import engine, owner
 from polku.engine.file import EngineFile
 from polku.engine.laying import lay, lay_paths
 from polku.engine.tables import NAMED, TABLES
-from polku.lib.digest import digest
 from polku.timeline.folds.promises import Promise, fold_promises
 from polku.timeline.interaction import Interaction
-from polku.touchpoints.mappings.compile import compile_mapping
-from polku.touchpoints.mappings.interactions import Told
+from tests.exits.tuulahdus import UNTIL
 
-UNTIL = moment(day(2026, 11, 22), 9 * 60)
-_MAPPING = Path(demo.__file__).parent / "sources" / "mappings" / "tuulahdus.yaml"
 _TEXTS = {name: {*columns, "thread", "about", "rated"} for name, columns in NAMED.items()}
 _TYPES = {"int64": pa.int64(), "int32": pa.int64(), "boolean": pa.bool_()}
 # What the store orders by, and the engine does not keep.
@@ -80,24 +70,6 @@ class Laid:
 
         with patch.object(engine, "_told", told):
             yield
-
-
-def company(
-    customers: int, seed: int = 1, without: frozenset[Truth] = frozenset()
-) -> list[list[Interaction]]:
-    """Each life's interactions until the company's present, read by its own mapping."""
-    reader = compile_mapping(_MAPPING.read_text("utf-8"))
-    paths = []
-    for life in lives(customers, seed, UNTIL, without):
-        path: list[Interaction] = []
-        for number, (one, known) in enumerate(zip(life, known_through(life), strict=True)):
-            if one.at <= UNTIL:
-                told = {"table": "tuulahdus", "row": row(one, known)}
-                path += reader.read(
-                    Told("row", told, digest(str(number)), one.at, number, "UTC")
-                ).interactions
-        paths.append(path)
-    return paths
 
 
 def _interaction(customer: int, one: Interaction) -> dict[str, Any]:

@@ -120,7 +120,10 @@ def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
 def _waits(path: Path) -> tuple[set[int], dict[int, int], dict[int, int], set[int]]:
     """Questions; when each was settled; of each answer since when they waited; questions soon after an answer."""
     open_: dict[str, list[Interaction]] = defaultdict(list)
-    asks, settled, since, again = set(), {}, {}, set()
+    asks: set[int] = set()
+    again: set[int] = set()
+    settled: dict[int, int] = {}
+    since: dict[int, int] = {}
     answered = None
     for one in path:
         matter = one.thread or f"at {one.touchpoint}"

@@ -18,7 +18,8 @@ from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.handed import beside
 from polku.lenses.reasons.judge import judge
 from polku.lenses.reasons.sampled import Sample, sampled
-from tests.reasons.laid_lives import Laid, company
+from tests.exits.tuulahdus import lives
+from tests.reasons.laid_lives import Laid
 
 LIVES = 2000
 ABOUT_LEAVING = frozenset({Truth.SLOW_LEADS, Truth.SILENT_REDATING, Truth.LEAKING_HANDOVER})
@@ -34,7 +35,7 @@ class Reasons:
     def __init__(self, folder: Path, without: frozenset[Truth]) -> None:
         self.samples: dict[str, Sample] = {}
         self.found: dict[str, list[Difference]] = {}
-        laid = Laid(folder, company(LIVES, without=without))
+        laid = Laid(folder, lives(LIVES, without).paths)
         with laid.asked():
             for place in PLACES:
                 asked = Asked(touchpoint=place)
