@@ -7,8 +7,16 @@ import ibis
 from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import Asked
-from polku.lenses.journeys.steps import counted, steps, whole_paths, within
+from polku.lenses.journeys.steps import (
+    counted,
+    on_map,
+    steps,
+    whole_paths,
+    whole_walks,
+    within,
+)
 from polku.lenses.measure import Measure, Told, ask_about, told_by
+from polku.touchpoints.journeys.journey import Journey
 
 
 def edges(asked: Asked) -> ibis.Table:
@@ -16,8 +24,7 @@ def edges(asked: Asked) -> ibis.Table:
 
     A step counts in the period in which the customer was at its beginning.
     """
-    here = within(steps(asked), asked)
-    pairs = _whole(here) if whole_paths(asked) else _parts(here, asked)
+    pairs = _whole(steps(asked)) if whole_paths(asked) else _parts(asked)
     begin = table("name").rename(source="name", touchpoint="code")
     end = table("name").rename(target="name", after="code")
     named = pairs.join(begin, "touchpoint").join(end, "after")
@@ -44,18 +51,46 @@ def _whole(here: ibis.Table) -> ibis.Table:
     return pairs.mutate(reached=reached, customers=pairs.walks).filter(ibis._.after != 0)
 
 
-def _parts(here: ibis.Table, asked: Asked) -> ibis.Table:
+def _parts(asked: Asked) -> ibis.Table:
     """Of walks or periods, in which another step may be the first."""
-    going = here.filter(here.after != 0)
-    walks = going.walk.nunique()
     one_each = asked.journey is None or asked.journey.per == "customer"
+    found = _followed(asked, asked.journey) if asked.journey and one_each else steps(asked)
+    going = within(found, asked).filter(ibis._.after != 0)
+    walks = going.walk.nunique()
     pairs = going.group_by("touchpoint", "after").aggregate(
         times=going.count(),
         walks=walks,
         customers=walks if one_each else going.customer.nunique(),
         gaps=_gaps(going),
     )
-    return pairs.join(here.group_by("touchpoint").aggregate(reached=here.walk.nunique()), "touchpoint")
+    return pairs.join(_reached(asked), "touchpoint")
+
+
+def _followed(asked: Asked, journey: Journey) -> ibis.Table:
+    """The steps of customers' walks, each with the next on the journey's map: `after`, `gap_after`.
+
+    Mostly it is the very next, which is written down. Only where a walk goes off the map and comes back, those who go
+    and those who come are put in order to find it.
+    """
+    found = whole_walks(asked, "before", "after", "gap_after")
+    found = found.filter(found.mapped)
+    found = found.mutate(
+        goes=on_map(found.after, journey) & ~found.closing, came=on_map(found.before, journey)
+    )
+    columns = ("walk", "touchpoint", "occurred_at", "after", "gap_after")
+    order = {"group_by": "customer", "order_by": "number"}
+    apart = found.filter(~(found.goes & found.came))
+    following = apart.touchpoint.lead(1, 0).over(**order)
+    moment = apart.occurred_at.lead(1, 0).over(**order)
+    back = apart.mutate(after=following, gap_after=moment - apart.occurred_at).filter(~ibis._.goes)
+    return found.filter(found.goes).select(*columns).union(back.select(*columns))
+
+
+def _reached(asked: Asked) -> ibis.Table:
+    """Per touchpoint, how many walks were there: of steps as they are, for numbering them anew changes nothing in it."""
+    there = within(whole_walks(asked), asked)
+    there = there.filter(there.mapped)
+    return there.group_by("touchpoint").aggregate(reached=there.walk.nunique())
 
 
 def _gaps(here: ibis.Table) -> ibis.Value:

@@ -42,7 +42,7 @@ def whole_walks(asked: Asked, *more: str) -> ibis.Table:
         return found.mutate(walk=found.customer).select(*names, mapped=True, closing=False)
     found = _cut(found, asked.journey)
     closing = _any(found, asked.journey.ends) if asked.journey.ends else ibis.literal(False)
-    return found.select(*names, mapped=_on_map(found, asked.journey), closing=closing)
+    return found.select(*names, mapped=on_map(found.touchpoint, asked.journey), closing=closing)
 
 
 def of_segment(found: ibis.Table, asked: Asked) -> ibis.Table:
@@ -86,7 +86,12 @@ def code(name: str) -> ibis.Table:
 def walks(found: ibis.Table, journey: Journey, *more: str) -> ibis.Table:
     """The journey's walks, each from its start to its end, through the journey's touchpoints alone."""
     found = _cut(found, journey)
-    return _numbered(found.filter(_on_map(found, journey)), more)
+    return _numbered(found.filter(on_map(found.touchpoint, journey)), _keys(journey), more)
+
+
+def _keys(journey: Journey) -> list[str]:
+    """What tells walks apart: a customer walks a journey per customer once, and one key is ordered sooner than two."""
+    return ["customer"] if journey.per == "customer" else ["customer", "walk"]
 
 
 def _cut(found: ibis.Table, journey: Journey) -> ibis.Table:
@@ -111,15 +116,16 @@ def _firsts(found: ibis.Table, marks: tuple[Mark, ...], name: str) -> ibis.Table
     return marked.group_by("customer", "walk").aggregate(**{name: marked.number.min()})
 
 
-def _on_map(found: ibis.Table, journey: Journey) -> ibis.Value:
+def on_map(touchpoint: ibis.Value, journey: Journey) -> ibis.Value:
+    """Whether a touchpoint, by its code, is one of the journey's."""
     known = table("name")
     names = [touchpoint.name for touchpoint in journey.touchpoints]
-    return found.touchpoint.isin(known.filter(known.name.isin(names)).code)
+    return touchpoint.isin(known.filter(known.name.isin(names)).code)
 
 
-def _numbered(found: ibis.Table, more: tuple[str, ...]) -> ibis.Table:
+def _numbered(found: ibis.Table, keys: list[str], more: tuple[str, ...]) -> ibis.Table:
     """Steps numbered anew, for others were left out between them."""
-    window = {"group_by": ["customer", "walk"], "order_by": "number"}
+    window = {"group_by": keys, "order_by": "number"}
     placed = found.mutate(
         place=(ibis.row_number().over(**window) + 1).cast("int32"),
         step_before=found.touchpoint.lag(1, 0).over(**window),
