@@ -1,13 +1,18 @@
 """Spark beside DuckDB: the same questions over the same rows, on this machine's cores.
 
-Run: python -m bench.spark (SIZE=1m, 10m or 50m steps). The cluster is one master and two workers of one core and 2 GB
-each, from PySpark's package. The rows are made up: 30 places, 1 to 19 steps a customer.
+Run: python -m bench.spark (SIZE=10, in million interactions; ASK="edges exits" for some questions alone; TRIES=1 to
+ask them again once only). The rows are those of bench.growth, written as Parquet as the server writes them. The
+cluster is one master and two workers of one core each, from PySpark's package, with code generation and adaptive
+planning on, as they are unless they are set off. Both must give the same rows.
+Memory: of DuckDB the most that this process held while it was asked; of Spark that of its driver and workers, which
+take what they are granted (EXECUTOR, by default 3g each).
 """
 
 import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -20,109 +25,154 @@ os.environ["SPARK_CONF_DIR"] = os.environ["SPARK_LOCAL_DIRS"] = HOME
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
 
-import duckdb  # noqa: E402
+import ibis  # noqa: E402
+import pyarrow as pa  # noqa: E402
 
+from bench.grown import journey, lay_down  # noqa: E402
 from bench.told import told  # noqa: E402
 from polku.engine import on_spark  # noqa: E402
 from polku.engine.dialects import in_duckdb, in_spark  # noqa: E402
-from polku.engine.file import EngineFile, State  # noqa: E402
-from polku.engine.laying import lay, lay_paths  # noqa: E402
-from polku.engine.parquet import Parquet  # noqa: E402
+from polku.engine.file import EngineFile  # noqa: E402
+from polku.engine.parquet import Manifest, Parquet  # noqa: E402
 from polku.engine.parts import new_versions  # noqa: E402
-from polku.engine.ship import _write  # noqa: E402
 from polku.lenses.asked import Asked  # noqa: E402
+from polku.lenses.exits.exits import exits  # noqa: E402
+from polku.lenses.exits.learnt import Learnt, absences, away, buying, purchases, written  # noqa: E402
 from polku.lenses.journeys.edges import edges  # noqa: E402
-from polku.lenses.journeys.handovers import handovers  # noqa: E402
+from polku.lenses.journeys.funnel import funnel  # noqa: E402
 from polku.lenses.journeys.variants import variants  # noqa: E402
-from polku.lib.clock import DAY  # noqa: E402
+from polku.lib.clock import DAY, now  # noqa: E402
 from polku.lib.spark import session  # noqa: E402
 from tests.spark.cluster import Cluster  # noqa: E402
 
-SIZE = {"1m": 1_000_000, "10m": 10_000_000, "50m": 50_000_000}[os.environ.get("SIZE", "1m")]
-CONF = """\
-spark.executor.memory 1500m
+SIZE = float(os.environ.get("SIZE", "10"))
+EXECUTOR = os.environ.get("EXECUTOR", "3g")
+CONF = f"""\
+spark.executor.memory {EXECUTOR}
 spark.executor.cores 1
 spark.driver.memory 1g
-spark.sql.shuffle.partitions 8
 """
-STEPS = """
-    SELECT customer, 1700000000000000 + (customer % 365) * 86400000000 + HASH(customer, step) % 15552000000000
-        AS occurred_at, step AS sequence, '' AS key, 0 AS ordinal,
-        CASE WHEN HASH(customer, step, 3) % 10 = 0 THEN 'handed_over' ELSE 'informed' END AS kind, 'us' AS side,
-        'place-' || LEAST(HASH(customer, step, 1) % 30, HASH(customer, step, 2) % 30) AS touchpoint,
-        'other' AS channel, '' AS thread, '' AS about, 'us-' || HASH(customer, step, 4) % 20 AS actor,
-        CASE WHEN HASH(customer, step, 3) % 10 = 0 THEN 'us-' || HASH(customer, step, 5) % 20 ELSE '' END AS "to",
-        CAST(NULL AS BIGINT) AS due_at, CAST(NULL AS BIGINT) AS amount, '' AS currency, '' AS outcome,
-        CAST(NULL AS BIGINT) AS felt, '' AS rated, 0 AS automatic
-    FROM (SELECT customer, UNNEST(RANGE(1 + CAST(HASH(customer) % 19 AS BIGINT))) AS step
-        FROM RANGE(1, {customers}) AS someone(customer))
-"""
-QUESTIONS = {
-    "edges, as written down": partial(edges, Asked()),
-    "edges in a period, each walk counted anew": partial(edges, Asked(since=1_702_000_000_000_000)),
+TRIES = int(os.environ.get("TRIES", "2"))
+EVERY = 50  # one of so many customers is learnt from, as where there are two million of them
+PART = Asked(journey=journey(whole=False))
+QUESTIONS: dict[str, Callable[[], ibis.Table]] = {
+    "edges": partial(edges, Asked()),
+    "edges/period": partial(edges, Asked(since=now() - 100 * DAY)),
+    "edges/part": partial(edges, PART),
     "variants": partial(variants, Asked()),
-    "handovers": partial(handovers, Asked(window=30 * DAY)),
+    "variants/part": partial(variants, PART),
+    "exits": partial(exits, Asked()),
+    "exits/part": partial(exits, PART),
+    "funnel/journey": partial(funnel, Asked(journey=journey())),
 }
 
 
-def seconds(work: Callable[[], object], tries: int = 1) -> float:
-    """The quickest of some tries."""
+def seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """The first time, and the quickest of some more."""
     taken = []
-    for _ in range(tries):
+    for _ in range(1 + TRIES):
         began = perf_counter()
         work()
         taken.append(perf_counter() - began)
-    return min(taken)
+    return taken[0], min(taken[1:])
 
 
-def lay_down(file: EngineFile) -> None:
-    """SIZE steps, more or less, in the engine's own tables."""
-    made = duckdb.connect()
+def most(process: str) -> float:
+    """Megabytes that a process held at most."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+def of_cluster() -> float:
+    """Megabytes of the driver and the executors of this bench."""
+    found = 0.0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if HOME.encode() in command and (b"ExecutorBackend" in command or b"pyspark-shell" in command):
+            found += most(process.name)
+    return found
+
+
+def laid_down() -> EngineFile:
+    """SIZE million interactions in the engine's own tables."""
+    file = EngineFile(Path(HOME) / "copy.duckdb")
+    lay_down(file, round(SIZE * 1_000_000))
     with file.writing() as cursor:
-        lay(
-            cursor,
-            "interaction",
-            made.sql(STEPS.format(customers=SIZE // 10 + 1)).to_arrow_reader(100_000),
-            True,
-        )
-        lay_paths(cursor, True)
-        cursor.execute(
-            "INSERT INTO customer SELECT customer, 0, TRUE, began_at, ended_at, steps, 1 FROM path"
-        )
         new_versions(cursor, "customer")
-        _write(cursor, State(position=1, turn=1, rebuilds=1, erasures=0, fresh_to=1))
+    return file
+
+
+def as_parquet(file: EngineFile) -> tuple[Path, Manifest]:
+    """What the cluster reads."""
+    parquet = Parquet(Path(HOME) / "parquet")
+    began = perf_counter()
+    manifest = parquet.bring(file)
+    took = perf_counter() - began
+    (rows,) = file.answer("SELECT COUNT(*) AS rows FROM interaction").to_pylist()
+    size = sum(one.stat().st_size for one in parquet.folder.rglob("*.parquet"))
+    told(
+        f"{rows['rows']:,} interactions written as Parquet",
+        f"{took:.1f} s, {rows['rows'] / took:,.0f}/s",
+        f"{size / 2**20:,.0f} MB in {len(manifest.files)} files; the copy on DuckDB: {file.path.stat().st_size / 2**20:,.0f} MB",
+    )
+    return parquet.folder, manifest
+
+
+def learnt_from(file: EngineFile) -> Learnt:
+    """What silence is judged by."""
+    rows = [file.answer(in_duckdb(question(EVERY))).to_pylist() for question in (purchases, absences)]
+    return Learnt(buying(rows[0]), away(rows[1]))
+
+
+def alike(rows: pa.Table) -> list[str]:
+    """What is compared: fractions to nine digits, wide whole numbers as they come from either."""
+    found = [
+        {
+            name: f"{float(value):.9g}" if isinstance(value, float | int | Decimal) else value
+            for name, value in row.items()
+        }
+        for row in rows.to_pylist()
+    ]
+    return sorted(map(repr, found))
+
+
+def ask(file: EngineFile, cluster: on_spark.Cluster, manifest: Manifest) -> None:
+    """Each question of both."""
+    known = learnt_from(file)
+    for name in os.environ.get("ASK", " ".join(QUESTIONS)).split():
+        question = QUESTIONS[name]()
+        here, there = (written(compiled(question), known) for compiled in (in_duckdb, in_spark))
+        Path("/proc/self/clear_refs").write_text("5")  # the most is counted anew
+        own = seconds(lambda here=here: file.answer(here))  # type: ignore[misc]
+        memory = most("self")
+        theirs = seconds(lambda there=there: cluster.answer(there, manifest))  # type: ignore[misc]
+        assert alike(file.answer(here)) == alike(cluster.answer(there, manifest)) != []
+        told(
+            name,
+            f"Spark {theirs[0]:.2f} s, again {theirs[1]:.2f} s; {of_cluster():,.0f} MB",
+            f"DuckDB {own[0]:.2f} s, again {own[1]:.2f} s; {memory:,.0f} MB",
+            f"{theirs[1] / own[1]:.1f} x",
+        )
 
 
 def main() -> None:
     """Write the Parquet, then ask both."""
-    home = Path(HOME)
-    (home / "spark-defaults.conf").write_text(CONF, "utf-8")
-    file = EngineFile(home / "copy.duckdb")
-    cluster = None
+    (Path(HOME) / "spark-defaults.conf").write_text(CONF, "utf-8")
+    file, cluster = laid_down(), None
     try:
-        lay_down(file)
-        parquet = Parquet(home / "parquet")
-        took = seconds(lambda: parquet.bring(file))
-        (rows,) = file.answer("SELECT COUNT(*) AS rows FROM interaction").to_pylist()
-        size = sum(one.stat().st_size for one in parquet.folder.rglob("*.parquet"))
+        folder, manifest = as_parquet(file)
+        cluster = Cluster(Path(HOME), memory=f"{int(EXECUTOR.removesuffix('g')) + 1}g")
+        asked = on_spark.Cluster(cluster.address, folder)
+        first, _ = seconds(lambda: asked.answer("SELECT COUNT(*) FROM name", manifest))
         told(
-            f"{rows['rows']:,} steps written as Parquet",
-            f"{took:.1f} s, {rows['rows'] / took:,.0f}/s",
-            f"the copy on DuckDB: {file.path.stat().st_size / 2**20:.0f} MB",
-            f"{size / 2**20:.0f} MB",
+            "the session, and its first answer",
+            f"{first:.1f} s",
+            f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
         )
-        cluster = Cluster(home, memory="2g")
-        asked = on_spark.Cluster(cluster.address, parquet.folder)
-        assert parquet.current is not None
-        manifest = parquet.current
-        first = seconds(lambda: asked.answer("SELECT COUNT(*) FROM name", manifest))
-        told("the session, and its first answer", f"{first:.1f} s")
-        for name, question in QUESTIONS.items():
-            here, there = in_duckdb(question()), in_spark(question())
-            assert file.answer(here).num_rows == asked.answer(there, manifest).num_rows > 0
-            own = seconds(partial(file.answer, here), 3)
-            theirs = seconds(partial(asked.answer, there, manifest), 3)
-            told(name, f"Spark {theirs:.2f} s", f"DuckDB {own:.2f} s", f"{theirs / own:.1f} x")
+        ask(file, asked, manifest)
     finally:
         session.close()
         if cluster:

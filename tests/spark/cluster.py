@@ -35,7 +35,7 @@ spark.shuffle.io.maxRetries 1
 spark.shuffle.io.retryWait 1s
 """
 # For so few rows, planning anew after each stage and writing Java for each would be most of the work. Clusters do
-# both, and so does `make soak`.
+# both, and so do `make soak` and whoever sets POLKU_CODEGEN.
 _PLAIN: Final = """\
 spark.sql.adaptive.enabled false
 spark.sql.codegen.wholeStage false
@@ -102,7 +102,7 @@ def cluster() -> Iterator[Cluster]:
     if not shutil.which("java"):
         pytest.skip("Spark's tests need Java 17: apt-get install openjdk-17-jre-headless")
     folder = Path(tempfile.mkdtemp(prefix="polku-spark-"))
-    plain = "" if "POLKU_SOAK" in os.environ else _PLAIN
+    plain = "" if {"POLKU_SOAK", "POLKU_CODEGEN"} & os.environ.keys() else _PLAIN
     (folder / "spark-defaults.conf").write_text(_CONF.format(java=_JAVA) + plain, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_CONF_DIR", str(folder))
