@@ -21,14 +21,22 @@ REACHABLE = """() => {
   document.body.removeAttribute("tabindex");
   return window.stops.length;
 }"""
-# Where one stands: its number among the reachable, whether it shows that it has the focus, whether it is in sight.
-STOP = """() => {
+# Where one stands after each Tab: its number among the reachable, whether it shows that it has the focus, whether it
+# is in sight. Noted in the page as the key comes up, and asked for once.
+NOTE_STOPS = """() => {
+  window.walked = [];
+  window.noting?.abort();
+  window.noting = new AbortController();
+  document.addEventListener("keyup", event => { if (event.key === "Tab") window.walked.push(stop()); },
+    {capture: true, signal: window.noting.signal});
+  function stop() {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
   // A mark of a picture shows it by its own shape (pages/customer, whose tests look at that).
   const drawn = one instanceof SVGElement || style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const inSight = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
     && box.right > 0 && box.left < innerWidth;
   return [window.stops.indexOf(one), drawn, inSight, one.outerHTML.slice(0, 120)];
+  }
 }"""
 
 HTML = "number => window.stops[number].outerHTML.slice(0, 120)"
@@ -38,9 +46,10 @@ def walk(page: Page) -> tuple[list[int], list[str]]:
     """Press Tab until the page is left; the numbers of the stops in order, and what was wrong at them."""
     stops, wrong = [], []
     count = page.evaluate(REACHABLE)
-    for _ in range(min(count + 5, MOST_STOPS)):
+    page.evaluate(NOTE_STOPS)
+    for _ in range(min(count + 1, MOST_STOPS)):
         page.keyboard.press("Tab")
-        number, drawn, in_sight, html = page.evaluate(STOP)
+    for number, drawn, in_sight, html in page.evaluate("window.walked"):
         if html.startswith("<body") or number in stops:
             break
         stops.append(number)
