@@ -74,11 +74,6 @@ def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
     answers = [one for one in here if id(one) in since]
     named = [one for one in heard if one.side == "us" and not one.automatic and one.actor]
     named_all = [one for one in path if one.side == "us" and not one.automatic and one.actor]
-    felt = [
-        round(1_000_000 * (one.rating - one.rating_low) / (one.rating_high - one.rating_low))  # type: ignore[operator]
-        for one in then
-        if one.rating is not None
-    ]
     priced = [one for one in then if one.kind in {"offered", "ordered"}]
     complained = [n for n, one in enumerate(then) if one.kind == "complained" and one.side == "customer"]
     fixed = [n for n, one in enumerate(then) if one.kind == "fixed"]
@@ -102,9 +97,6 @@ def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
         "told_unasked": sum(one.kind == "informed" and one.side == "us" and not one.automatic for one in heard),
         "kindness": int(any(one.kind == "delighted" for one in heard)),
         "returned": int(any(one.kind == "returned" for one in then)),
-        "last_rating": felt[-1] if felt else None,
-        "lowest_rating": min(felt, default=None),
-        "rated": int(bool(felt)),
         "amount": max((one.amount for one in priced if one.amount is not None), default=None),
         "steps": len(heard),
         "with_us": own_at - path[0].occurred_at,
@@ -114,7 +106,20 @@ def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
         "came_from": path[steps[0] - 1].touchpoint if steps[0] else "",
         "partner": partners[-1] if partners else "",
         "bought": int(any(one.kind in {"ordered", "paid"} and one.side == "customer" for one in then)),
-    } | _promises(path, moment)  # fmt: skip
+    } | _ratings(then) | _promises(path, moment)  # fmt: skip
+
+
+def _ratings(then: Path) -> dict[str, Any]:
+    felt = [
+        round(1_000_000 * (one.rating - one.rating_low) / (one.rating_high - one.rating_low))  # type: ignore[operator]
+        for one in then
+        if one.rating is not None
+    ]
+    return {
+        "last_rating": felt[-1] if felt else None,
+        "lowest_rating": min(felt, default=None),
+        "rated": int(bool(felt)),
+    }
 
 
 def _waits(path: Path) -> tuple[set[int], dict[int, int], dict[int, int], set[int]]:
