@@ -57,9 +57,7 @@ def test_a_row_says_where_it_broke_where_they_said_so_and_who_owns_it() -> None:
     assert (row["manner"], row["left"], row["there"], row["share"]) == ("said", 6, 6, 1.0)
     # At the form, where all eight were, nobody said goodbye.
     assert (row["base_share"], row["base_n"], row["lift"]) == (0.0, 8, None)
-    assert (
-        found.note == "1 row is left out: it is about fewer than 5 customers."
-    )  # the two who were dropped
+    assert found.note == "1 row is left out: it is about fewer than 5 customers."  # the two who were dropped
 
 
 def test_one_touchpoint_is_asked_about_and_of_few_people_nothing_is_told(client: Client) -> None:
