@@ -42,7 +42,10 @@ class Counting:
             return self._counted()
         age = (clock.now() - last.counted_at) / clock.SECOND
         if age > last.took * _SHARE and self._busy.acquire(blocking=False):
-            threading.Thread(target=self._count_beside, name="polku-counting", daemon=True).start()
+            if self._last is last:
+                threading.Thread(target=self._count_beside, name="polku-counting", daemon=True).start()
+            else:  # another count ended since it was looked at
+                self._busy.release()
         return last
 
     def _counted(self) -> Counted:
