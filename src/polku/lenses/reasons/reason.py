@@ -19,6 +19,7 @@ class Reason(msgspec.Struct, frozen=True):
     unit (a difference of medians), odds ratio, or lift; for what was stated, the share of those who said anything.
 
     `left_with` of `left_n` visits that ended the path had it, `stayed_with` of `stayed_n` after which it went on.
+    `q` is that of the difference or the subgroup; None for what was adjusted, whose interval says it, and for what was stated.
     """
 
     feature: str

@@ -34,7 +34,7 @@ REASONS: Final = Measure(
         "low": "its lower bound (95 %)",
         "high": "its upper bound (95 %)",
         "unit": "share: a difference of shares; time, count, points, money: of medians; odds ratio; lift; share also of those who said anything",
-        "q": "the share of false discoveries to expect among all rows at least as sure (Benjamini and Hochberg); none is above 0.05",
+        "q": "the share of false discoveries to expect among all rows at least as sure (Benjamini and Hochberg); none is above 0.05; empty for what was adjusted or stated",
         "left_n": "visits that ended the path here, of which it is known",
         "left_with": "those of them that it holds for",
         "stayed_n": "visits after which the path went on, of which it is known",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 from polku.lenses.reasons.comparable import comparable
 from polku.lenses.reasons.differences import wilson_of
-from polku.lenses.reasons.finding import Counts, Difference, Found
+from polku.lenses.reasons.finding import Counts, Found
 from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.handed import beside
 from polku.lenses.reasons.judge import judge
@@ -88,8 +88,9 @@ def why_of(visits: Seen) -> Why:
 
 def _differences(found: Found, sample: Sample) -> list[Reason]:
     return [
-        _reason(
-            one, Manner.DIFFERENCE, (one.effect, one.low, one.high), one.level.feature.unit if one.medians else SHARE,
+        _built(
+            one.level.feature.name, one.level.key, Manner.DIFFERENCE, (one.effect, one.low, one.high),
+            one.level.feature.unit if one.medians else SHARE, one.q, one.counts,
             difference_sentence(one, sample.currency),
         )
         for one in found.differences
@@ -98,19 +99,14 @@ def _differences(found: Found, sample: Sample) -> list[Reason]:
 
 def _adjusted(found: Found, sample: Sample) -> list[Reason]:
     return [
-        _reason(
-            one, Manner.ADJUSTED, (one.odds.ratio, one.odds.low, one.odds.high), "odds ratio",
+        _built(
+            one.level.feature.name, one.level.key, Manner.ADJUSTED,
+            (one.odds.ratio, one.odds.low, one.odds.high), "odds ratio", None, one.counts,
             adjusted_sentence(one.level, one.odds, one.counts, sample.currency),
         )
         for one in found.differences
         if one.odds
     ]  # fmt: skip
-
-
-def _reason(
-    one: Difference, manner: Manner, effect: tuple[float, float, float], unit: str, sentence: str
-) -> Reason:
-    return _built(one.level.feature.name, one.level.key, manner, effect, unit, one.q, one.counts, sentence)
 
 
 def _together(found: Found, sample: Sample) -> list[Reason]:

@@ -102,6 +102,7 @@ def test_what_they_said_stands_beside_it_and_opens_who_said_it() -> None:
 def test_the_model_gives_odds_with_an_interval_in_words_that_blame_nothing() -> None:
     tell(story(GONE))
     (one,) = of("adjusted")
+    assert one.q is None  # that of the difference is not the model's
     assert 1 < one.low < one.effect < one.high
     assert "goes with leaving here also when the other differences are held equal" in one.sentence
     every = why(asked(touchpoint="form")).reasons
