@@ -29,7 +29,10 @@ def test_what_tells_who_somebody_is_is_no_segment(name: str) -> None:
         trait_names(f"plan,{name}")
 
 
-@pytest.mark.parametrize("name", ["plan", "industry", "priceTier", "contract_type", "shipping", "packaging"])
+@pytest.mark.parametrize(
+    "name",
+    ["plan", "industry", "priceTier", "contract_type", "shipping", "packaging", "age_group", "ageBand"],
+)
 def test_what_many_share_may_be_one(name: str) -> None:
     assert not personal(name)
     assert trait_names(name) == (name,)

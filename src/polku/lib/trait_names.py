@@ -62,6 +62,10 @@ _PERSONAL: Final = frozenset(
         "kon",
     ]
 )
+# A last word that makes a group of it: an age is one person's, an age_group is many people's.
+_GROUPS: Final = frozenset(
+    ["group", "band", "bracket", "class", "category", "range", "decade", "segment", "tier"]
+)
 # What a segment can be asked by already (lenses/asked.py).
 _TAKEN: Final = ("entity", "known", "touchpoint", "channel", "kind")
 
@@ -82,4 +86,6 @@ def trait_names(text: str) -> tuple[str, ...]:
 def personal(name: str) -> bool:
     """Whether a trait's name says that it stands for one person: `firstName`, `contact_email`, `birth-date`."""
     words = [word.casefold() for word in _WORDS.findall(name)]
+    if words and words[-1] in _GROUPS:
+        return False
     return bool(_PERSONAL.intersection([*words, "".join(words)]))
