@@ -18,6 +18,9 @@ _NOBODYS_MAILBOX: Final = frozenset(
     ["test", "noreply", "no-reply", "donotreply", "do-not-reply", "none", "na", "n/a", "nomail", "noemail", "null", "unknown", "example", "asdf"]
 )  # fmt: skip
 _LONGEST_FILLER: Final = max(map(len, _FILLERS))
+_NOTHING: Final = frozenset(
+    ["none", "null", "nil", "undefined", "nan", "<na>", "nat", "n/a"]
+)  # as programs write a gap
 _NO_LETTERS: Final = "0-_.*#?"
 _NO_LETTER: Final = re.compile(r"[0\-_.\s*#?]*")  # zeros and punctuation alone, as in 0000 and 00-00
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -28,6 +31,19 @@ Normaliser = Callable[[Any], str]
 
 def plain(value: Any) -> str:
     """An identifier without blanks around it; "" where it names nobody. ValueError where it is not one."""
+    text = _one_line(value)
+    if len(text) <= _LONGEST_FILLER and text.casefold() in _FILLERS:
+        return ""
+    return "" if text[:1] in _NO_LETTERS and _NO_LETTER.fullmatch(text) else text
+
+
+def number(value: Any) -> str:
+    """A running number or name given by a program: 0 is the first of them, and a case may be called unknown."""
+    text = _one_line(value)
+    return "" if text.casefold() in _NOTHING else text
+
+
+def _one_line(value: Any) -> str:
     if type(value) is not str:
         if isinstance(value, (list, dict)):
             raise ValueError("a list or an object is not an identifier")
@@ -40,9 +56,7 @@ def plain(value: Any) -> str:
         text = unicodedata.normalize("NFC", text)
     if len(text) > LONGEST:
         raise ValueError(f"an identifier is at most {LONGEST} characters; {text[:40]!r}… has {len(text)}")
-    if len(text) <= _LONGEST_FILLER and text.casefold() in _FILLERS:
-        return ""
-    return "" if text[:1] in _NO_LETTERS and _NO_LETTER.fullmatch(text) else text
+    return text
 
 
 def email(value: Any) -> str:
@@ -68,7 +82,7 @@ def phone(value: Any, country: str = "") -> str:
 
 
 def normaliser(shape: str, country: str = "") -> Normaliser:
-    """The function for a namespace's shape: email, phone or plain."""
+    """The function for a namespace's shape: email, phone, number or plain."""
     if shape == "phone":
         return partial(phone, country=country)
-    return email if shape == "email" else plain
+    return {"email": email, "number": number}.get(shape, plain)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from polku.lib.clock import to_datetime, to_text
 from polku.touchpoints.mappings.moments import EARLIEST, LATEST, to_moment
-from polku.touchpoints.mappings.people import email, phone, plain
+from polku.touchpoints.mappings.people import email, normaliser, phone, plain
 from polku.touchpoints.mappings.values import COERCERS, KEY_LENGTH, to_amount
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -114,6 +114,14 @@ def test_what_is_no_amount_is_refused(told: object) -> None:
 )
 def test_a_filler_names_nobody(told: object) -> None:
     assert plain(told) == ""
+
+
+def test_a_programs_numbers_begin_at_nought_and_its_cases_may_be_called_anything() -> None:
+    number = normaliser("number")
+    for case in ("0", "000", "-", "unknown", "guest"):
+        assert (number(case), plain(case)) == (case, "")
+    assert number(0) == "0"
+    assert [number(gap) for gap in ("", " ", None, True, "None", "nan", "NULL", "NaT")] == [""] * 8
 
 
 def test_an_identifier_keeps_its_letters_and_loses_its_blanks() -> None:
