@@ -7,11 +7,13 @@ not. It says beforehand that an odds ratio lies between 1/39 and 39.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
+
+from polku.lenses.reasons.fitting import errors, fitted
 
 Floats = NDArray[np.float64]
 Z: Final = 1.959963984540054
@@ -43,8 +45,9 @@ def odds(
         return answers
     scaled = [column for column in held.T if column.std() > 0]
     columns = np.column_stack([terms[:, kept], *[(c - c.mean()) / c.std() for c in scaled]])
-    effects, errors = _fitted(left, columns, customers)
-    for place, (effect, error) in zip(kept, zip(effects, errors, strict=False), strict=False):
+    fit = fitted(left, columns)
+    told = zip(fit.effects[1:], errors(fit, customers)[1:], strict=True)
+    for place, (effect, error) in zip(kept, told, strict=False):
         answers[place] = _odds(float(effect), float(error))
     return answers
 
@@ -57,28 +60,6 @@ def _apart(terms: Floats, at_most: int) -> list[int]:
         if not alike and len(kept) < at_most:
             kept.append(place)
     return kept
-
-
-def _fitted(left: NDArray[np.bool_], columns: Floats, customers: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Coefficients and standard errors, the larger of the model's own and those by customers."""
-    # statsmodels brings pandas, two seconds of a start: only who asks why pays them, once.
-    from statsmodels.genmod.families import Binomial  # noqa: PLC0415
-    from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415
-
-    rows, count = columns.shape
-    design = np.zeros((rows + count, count + 1))
-    design[:rows, 0] = 1
-    design[:rows, 1:] = columns
-    design[rows:, 1:] = np.eye(count)
-    outcome = np.zeros((rows + count, 2))
-    outcome[:rows] = np.column_stack([left, ~left])
-    outcome[rows:] = 1
-    model: Any = GLM(outcome, design, family=Binomial(), hasconst=True)
-    plain = model.fit()
-    _, own = np.unique(customers, return_inverse=True)
-    groups = np.concatenate([own, own.max() + 1 + np.arange(count)])
-    by_customer = model.fit(start_params=plain.params, cov_type="cluster", cov_kwds={"groups": groups})
-    return plain.params[1:], np.maximum(plain.bse, by_customer.bse)[1:]
 
 
 def _odds(effect: float, error: float) -> Odds:
