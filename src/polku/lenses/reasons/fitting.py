@@ -65,7 +65,9 @@ def chance_beside(fit: Fit, more: Floats, customers: NDArray[np.int64]) -> Float
     own = more - fit.design @ (fit.bread @ (fit.design.T @ (more * weights[:, None])))
     scores = own * fit.residual[:, None]
     told = scores.sum(axis=0)
-    spread = np.maximum((own**2 * weights[:, None]).sum(axis=0), (_by_customer(scores, customers) ** 2).sum(axis=0))
+    spread = np.maximum(
+        (own**2 * weights[:, None]).sum(axis=0), (_by_customer(scores, customers) ** 2).sum(axis=0)
+    )
     sure = np.divide(np.abs(told), np.sqrt(spread), out=np.zeros_like(told), where=spread > _NEAR)
     chances: Floats = 2 * ndtr(-sure)
     return chances
