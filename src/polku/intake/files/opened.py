@@ -9,6 +9,8 @@ from typing import Any, Final
 
 _BLOCK: Final = 1 << 18
 _GZIP: Final = 31  # zlib's window bits for gzip
+_MAGIC: Final = b"\x1f\x8b"  # with which all gzip data begins
+_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # with which some texts begin
 
 
 class Gunzipped(io.RawIOBase):
@@ -66,13 +68,18 @@ class Gunzipped(io.RawIOBase):
 
 
 class Opened:
-    """A file's content as bytes, how far into the file they come from, and whether it ends too early."""
+    """A file's content as bytes, how far into the file they come from, and whether it ends too early.
+
+    Whether it is zipped is seen from its first bytes, whatever its name says.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.size = path.stat().st_size
         self._raw = path.open("rb")
-        self._gunzipped = Gunzipped(self._raw) if path.suffix == ".gz" else None
+        head = self._raw.peek(len(_MAGIC))
+        self.zipped = head.startswith(_MAGIC) or (path.suffix == ".gz" and not _is_plain(head))
+        self._gunzipped = Gunzipped(self._raw) if self.zipped else None
         self.stream = io.BufferedReader(self._gunzipped, _BLOCK) if self._gunzipped else self._raw
 
     @property
@@ -85,6 +92,11 @@ class Opened:
 
     def close(self) -> None:
         self._raw.close()
+
+
+def _is_plain(head: bytes) -> bool:
+    """Browsers unzip what they download, and leave the name as it was."""
+    return head.startswith(_MARKS) or (head[:1].isascii() and head[:1].decode().isprintable() and head != b"")
 
 
 @contextmanager

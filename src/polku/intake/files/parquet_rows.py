@@ -37,7 +37,7 @@ def parquet_rows(file: Opened, notes: list[str]) -> Iterator[Found]:
 @contextmanager
 def _seekable(file: Opened) -> Iterator[IO[bytes] | Any]:
     """Parquet is read from its end: a gzipped one is unzipped into a temporary file first."""
-    if file.path.suffix != ".gz":
+    if not file.zipped:
         yield file.stream
         return
     with tempfile.TemporaryFile() as unzipped:

@@ -19,7 +19,7 @@ _OWN: Final = {"ocel_id", "ocel_time", "ocel_changed_field"}
 def sqlite_entries(file: Opened, folder: Path) -> Iterator[Entry]:
     """The log's objects, then its events; UnreadableFile where it is no such file. `folder` is to unzip it in."""
     path = file.path
-    if path.suffix == ".gz":
+    if file.zipped:
         path = folder / "unzipped.sqlite"
         with path.open("wb") as unzipped:
             shutil.copyfileobj(file.stream, unzipped)

@@ -110,11 +110,21 @@ def test_gzip_members_one_after_another_are_one_file(tmp_path: Path) -> None:
     assert ([row.values["a"] for row in found], fault) == (["1", "3"], "")
 
 
+@pytest.mark.parametrize(("zipped", "name"), [(True, "t.xes"), (False, "t.xes.gz"), (True, "t.csv")])
+def test_what_is_in_a_file_counts_and_not_whether_its_name_says_gz(
+    tmp_path: Path, zipped: bool, name: str
+) -> None:
+    text = (XES if "xes" in name else "case,at\n17,1\n18,2\n18,3\n").encode()
+    (tmp_path / name).write_bytes(gzip.compress(text) if zipped else text)
+    found, _, fault = find(tmp_path / name)
+    assert (len(found), fault) == (3, "")
+
+
 def test_damaged_gzip_says_so(tmp_path: Path) -> None:
     found, _, fault = find(_damaged(tmp_path / "t.jsonl.gz"))
     assert (found, "damaged" in fault) == ([], True)
 
 
 def _damaged(path: Path) -> Path:
-    path.write_bytes(b"not gzip at all")
+    path.write_bytes(gzip.compress(b"{}" * 99)[:10] + b"no gzip from here on")
     return path
