@@ -39,7 +39,11 @@ def sorted_rows(asked: Asked) -> list[InteractionRow]:
         InteractionRow.objects.all(),
         key=lambda row: (row.occurred_at, row.sequence, bytes(row.key), row.ordinal),
     )
-    return [row for row in rows if _in_segment(row.customer_id, asked, rows)]
+    own: dict[int, list[InteractionRow]] = defaultdict(list)
+    for row in rows:
+        own[row.customer_id].append(row)
+    chosen = {who.pk for who in Customer.objects.all() if _in_segment(who, own[who.pk], asked)}
+    return [row for row in rows if row.customer_id in chosen]
 
 
 def edges(asked: Asked) -> list[dict[str, Any]]:
@@ -125,9 +129,7 @@ def in_period(moment: int, asked: Asked) -> bool:
     return (asked.since is None or moment >= asked.since) and (asked.until is None or moment < asked.until)
 
 
-def _in_segment(customer_id: int, asked: Asked, rows: list[InteractionRow]) -> bool:
-    customer = Customer.objects.get(pk=customer_id)
-    own = [row for row in rows if row.customer_id == customer_id]
+def _in_segment(customer: Customer, own: list[InteractionRow], asked: Asked) -> bool:
     for key, value in asked.segment:
         has = {
             "entity": customer.entity == value,

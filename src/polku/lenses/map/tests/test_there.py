@@ -1,6 +1,7 @@
 """Who was where, counted by sets, and how they felt: on any steps at all, against the same said plainly."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -48,22 +49,37 @@ def sql() -> dict[str, str]:
     return {"there": compiled(there(asked())), "felt": compiled(felt(asked()))}
 
 
-def laid(steps: list[tuple[int, int, int | None, str]]) -> Any:
-    """The engine's tables with just these steps, in the order given."""
+@pytest.fixture(scope="module")
+def store() -> Iterator[Any]:
+    """The engine's tables, in which only the names stand."""
     store = duckdb.connect()
     for name in ("interaction", "name"):
         columns = ", ".join(f'"{column}" {NUMBERS[kind]}' for column, kind in TABLES[name].items())
         store.execute(f"CREATE TABLE {name} ({columns})")
     named = [*enumerate(PLACES, 1), (STRANGE, "strange")]
-    store.executemany("INSERT INTO name VALUES (?, ?)", named)
-    for number, (customer, place, rating, of) in enumerate(steps, 1):
-        felt_there = None if rating is None else rating * 250_000
+    store.execute("INSERT INTO name VALUES " + ", ".join(map(str, named)))
+    # Prepared, for of so few rows planning is all of the work.
+    store.execute(
+        f"PREPARE there AS SELECT touchpoint, interactions, walks, customers, raters FROM ({sql()['there']})"
+    )
+    store.execute(f"PREPARE felt AS SELECT touchpoint, ratings, rated_by, felt FROM ({sql()['felt']})")
+    yield store
+    store.close()
+
+
+def lay(store: Any, steps: list[tuple[int, int, int | None, str]]) -> None:
+    """Just these steps, in the order given."""
+    rows = [
+        (customer, number, place, number)
+        + (("NULL", 0) if rating is None else (rating * 250_000, digested(of)))
+        for number, (customer, place, rating, of) in enumerate(steps, 1)
+    ]
+    store.execute("DELETE FROM interaction")
+    if rows:
         store.execute(
             "INSERT INTO interaction (customer, number, touchpoint, occurred_at, felt, rated, thread, about, kind)"
-            " VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0)",
-            [customer, number, place, number, felt_there, digested(of) if rating is not None else 0],
+            " VALUES " + ", ".join(f"({', '.join(map(str, row))}, 0, 0, 0)" for row in rows)
         )
-    return store
 
 
 def plainly(steps: list[tuple[int, int, int | None, str]]) -> tuple[dict[int, Any], dict[int, Any]]:
@@ -98,15 +114,14 @@ def plainly(steps: list[tuple[int, int, int | None, str]]) -> tuple[dict[int, An
 
 
 @given(some.lists(STEP, max_size=30))
-def test_counting_by_sets_gives_what_counting_does(steps: list[tuple[int, int, int | None, str]]) -> None:
-    store = laid(steps)
-    visits = store.sql(
-        f"SELECT touchpoint, interactions, walks, customers, raters FROM ({sql()['there']})"
-    ).fetchall()
-    means = store.sql(f"SELECT touchpoint, ratings, rated_by, felt FROM ({sql()['felt']})").fetchall()
+def test_counting_by_sets_gives_what_counting_does(
+    store: Any, steps: list[tuple[int, int, int | None, str]]
+) -> None:
+    lay(store, steps)
+    visits = store.execute("EXECUTE there").fetchall()
+    means = store.execute("EXECUTE felt").fetchall()
     plain_visits, plain_means = plainly(steps)
     assert {place: tuple(counts) for place, *counts in visits} == plain_visits
     assert {place: tuple(told) for place, *told in means} == {
         place: (*counts, pytest.approx(mean)) for place, (*counts, mean) in plain_means.items()
     }
-    store.close()
