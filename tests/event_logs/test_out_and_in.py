@@ -103,6 +103,9 @@ def test_what_goes_out_comes_in_as_the_same_edges_and_variants(
         "Case ID,Activity,Resource,Start Timestamp,Complete Timestamp\n1,Päätös,x,,2025/03/01 10:00:00.000\n1,Maksu,x,,2025/03/02 10:00:00.000\n",
         "case_id;activity;timestamp\n1;Päätös;1.3.2025 10:00\n1;Maksu;02.03.2025 10:00:00\n",
         "case\tactivity\ttime\n1\tPäätös\t2025-03-01T12:00:00+02:00\n1\tMaksu\t1740909600\n",
+        "CASE_KEY;ACTIVITY_EN;EVENTTIME\n0;Päätös;1.3.2025 10.00\n0;Maksu;2.3.2025 10.00.00\n",
+        "Case_ID|ACTIVITY |Event Time|Kind\nunknown|Päätös|01-03-2025:10.00|x\nunknown|Maksu|02-03-2025:10.00|\n",
+        "event_id,event_type,event_index,event,timestamp,user_id\na,raw,0,Päätös,2025-03-01 10:00:00.000,7\nb,raw,1,Maksu,2025-03-02 10:00:00.000,7\n",
     ],
 )
 def test_heads_and_times_are_read_as_tools_and_spreadsheets_write_them(tmp_path: Path, text: str) -> None:

@@ -13,6 +13,7 @@ from polku.intake.files.messages import Place, body_of, content_of, doubts_of, r
 from polku.intake.files.opened import Opened, opened
 from polku.intake.files.plan import Part, Plan
 from polku.intake.files.progress import Bookmark
+from polku.intake.files.spellings import Spellings
 from polku.intake.keep import Kept, Refusal, keep
 from polku.lib.clock import now
 from polku.timeline.log.append import Message
@@ -86,6 +87,7 @@ class _Run:
         self._lookups = lookups
         self._tally = tally
         self._place = Place(source_id, part.form, part.table, part.path.name, time_zone, now())
+        self._spellings = Spellings()
 
     def run(self, told: Told) -> None:
         bookmark = Bookmark(self._place.source_id, self._part.path, self._reader.name)
@@ -98,6 +100,7 @@ class _Run:
             except UnreadableFile as unreadable:
                 fault = str(unreadable)
             fault = fault or (f"{self._part.path.name}: {file.fault}" if file.fault else "")
+        self._tally.notes += [f"{self._part.path.name}: {note}" for note in self._spellings.notes()]
         if fault:
             self._tally.faults.append(fault)
             bookmark.leave()
@@ -138,6 +141,7 @@ class _Run:
                 refusals.append(made)
             else:
                 messages.append(made)
+                self._spellings.hear(self._reader.touchpoint_word(body_of(found, self._place)))
                 doubts.extend(doubts_of(found, made, self._place, self._reader))
         kept = self._keeping(messages, [*refusals, *doubts])
         self._count(len(chunk), kept, refusals, doubts)

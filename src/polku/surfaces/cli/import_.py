@@ -57,7 +57,7 @@ def _show_first(plan: Plan, reader: Reader) -> None:
     shown, notes = first_readings(plan, reader, zone, DRY_ROWS)
     show_readings(shown)
     for note in [*notes, *_left(plan)]:
-        click.echo(note)
+        click.echo(spoken(note))
     click.echo(_("Nothing was written."))
 
 
@@ -127,5 +127,7 @@ def _report(tally: Tally, refused: list[tuple[str, str]], refusals: int, quiet: 
         click.echo(f"  {where}: {spoken(reason)}")
     if quarantined or tally.doubtful:
         click.echo(_("See them all: polku quarantine list"))
+    if quarantined and quarantined == tally.rows:
+        click.echo(_("No row could be read. Are its columns named otherwise? See: polku mapping guess FILE"))
     for note in tally.notes:
-        click.echo(note)
+        click.echo(spoken(note))

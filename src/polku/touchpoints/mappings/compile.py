@@ -11,7 +11,14 @@ from polku.touchpoints.mappings.people import normaliser
 from polku.touchpoints.mappings.reader import Doubt, Naming, Reader, Rule
 from polku.touchpoints.mappings.select import compile_when, word, words_of
 from polku.touchpoints.mappings.tables import Table, compile_table
-from polku.touchpoints.mappings.template import Body, compile_path, compile_template, paths_in
+from polku.touchpoints.mappings.template import (
+    Body,
+    Getter,
+    compile_path,
+    compile_template,
+    is_literal,
+    paths_in,
+)
 from polku.touchpoints.reading import Entity, Policy
 
 Pick = Callable[[Body, tzinfo], Rule]
@@ -23,7 +30,11 @@ def compile_mapping(text: str) -> Reader:
     document = parse(text)
     check(document)
     values = document.values
-    manner = Manner(tuple(values.get("time_formats", [])), bool(values.get("decimal_comma", False)))
+    manner = Manner(
+        tuple(values.get("time_formats", [])),
+        bool(values.get("decimal_comma", False)),
+        bool(values.get("plain_heads", False)),
+    )
     return Reader(
         name=values["name"],
         title=values.get("title", values["name"]),
@@ -37,7 +48,13 @@ def compile_mapping(text: str) -> Reader:
         time_zone=values.get("time_zone", ""),
         manner=manner,
         customers=tuple(values.get("customers", [])),
+        touchpoint=_touchpoint(values.get("defaults", {}).get("touchpoint")),
     )
+
+
+def _touchpoint(template: Any) -> Getter | None:
+    """What takes an event's own word for its touchpoint; None where the mapping names the touchpoints."""
+    return None if template is None or is_literal(template) else compile_template(template)
 
 
 def _compile_rules(document: Document, manner: Manner) -> Pick:

@@ -43,10 +43,11 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How a mapping's values are written: time formats, and whether a comma stands before the cents."""
+    """How a mapping's values are written: time formats, whether a comma stands before the cents, and heads in any spelling."""
 
     time_formats: tuple[str, ...] = ()
     decimal_comma: bool = False
+    plain_heads: bool = False
 
 
 Maker = Callable[[Told, tzinfo, list[Interaction]], None]

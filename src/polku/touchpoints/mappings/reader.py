@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from polku.timeline.interaction import Interaction
+from polku.touchpoints.mappings.heads import with_plain_heads
 from polku.touchpoints.mappings.interactions import Maker, Manner, Told
 from polku.touchpoints.mappings.moments import to_moment, zone_named
 from polku.touchpoints.mappings.people import Normaliser
@@ -17,6 +18,7 @@ from polku.touchpoints.reading import Entity, Policy, Reading, Reference, Unread
 
 __all__ = ["Reader", "Told"]
 
+_PLACES_NAMED: Final = 3  # of the places where a value was looked for
 Facts = Callable[[Body], dict[str, Any]]
 
 
@@ -66,6 +68,7 @@ class Reader:
         time_zone: str,
         manner: Manner,
         customers: tuple[str, ...] = (),
+        touchpoint: Getter | None = None,
     ) -> None:
         self.name = name
         self.title = title
@@ -78,6 +81,7 @@ class Reader:
         self._doubts = doubts
         self._zone = zone_named(time_zone) if time_zone else None
         self._manner = manner
+        self._touchpoint = touchpoint
 
     def read(self, told: Told) -> Reading:
         """Whom the event is about, what is known of them and what happened."""
@@ -92,7 +96,9 @@ class Reader:
             raise Unreadable(
                 f"the mapping {self.name} reads {', '.join(sorted(self.forms))}, not {told.form}", "form"
             )
-        body = told.body
+        body = self._seen(told.body)
+        if body is not told.body:
+            told = msgspec.structs.replace(told, body=body)
         zone = self._zone or zone_named(told.time_zone)
         rule = self._pick(body, zone)
         if rule.refusal:
@@ -117,7 +123,7 @@ class Reader:
     def message_id(self, form: str, body: Body) -> str | None:
         """The event's own id by the mapping's `id:`; None where it declares none or the event has none."""
         get = self._table_of(body).id
-        value = get(body) if get else None
+        value = get(self._seen(body)) if get else None
         return None if missing(value) else as_word(value) or None
 
     def moment(self, body: Body, time_zone: str) -> int | None:
@@ -125,7 +131,7 @@ class Reader:
         table = self._table_of(body)
         if table.time is None:
             return None
-        value = table.time(body)
+        value = table.time(self._seen(body))
         if missing(value):
             raise Unreadable("there is no time", placed(body, table.time_where))
         try:
@@ -133,12 +139,22 @@ class Reader:
         except ValueError as error:
             raise Unreadable(str(error), placed(body, table.time_where)) from error
 
+    def touchpoint_word(self, body: Body) -> str:
+        """The event's own word for its touchpoint, where every event tells one; else ""."""
+        value = self._touchpoint(self._seen(body)) if self._touchpoint else None
+        return "" if missing(value) else as_word(value)
+
     def doubts(self, body: Body, time_zone: str) -> list[str]:
         """The faults in this event that the mapping knows of: it is kept, and they are shown."""
         if not self._doubts:
             return []
         zone = self._zone or zone_named(time_zone)
-        return [doubt.reason for doubt in self._doubts if doubt.test(body, zone)]
+        seen = self._seen(body)
+        return [doubt.reason for doubt in self._doubts if doubt.test(seen, zone)]
+
+    def _seen(self, body: Body) -> Body:
+        """The body as the mapping's paths go through it."""
+        return with_plain_heads(body) if self._manner.plain_heads else body
 
     def _table_of(self, body: Body) -> Table:
         return self.tables.get(str(body.get("table")), self._table) if self.tables else self._table
@@ -165,7 +181,9 @@ def _references(namings: tuple[Naming, ...], body: Body) -> list[Reference]:
 
 
 def placed(body: Body, where: str) -> str:
-    """`where` with the file and line it stands on, for what came from a file."""
+    """`where` with the file and line it stands on, for what came from a file; of many places, the first."""
+    first = where.split(" ?? ", _PLACES_NAMED)
+    where = " ?? ".join([*first[:_PLACES_NAMED], "…"]) if len(first) > _PLACES_NAMED + 1 else where
     if "line" not in body or "file" not in body:
         return where
     return f"{body['file']}, line {body['line']}: {where}".removesuffix(": ")

@@ -56,6 +56,22 @@ def test_a_second_run_adds_nothing(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_words_that_become_one_touchpoint_are_told(tmp_path: Path) -> None:
+    words = ["A B", "A+B", "a-b", "C", "!!!"]  # the last is none, and stands in quarantine
+    told = "".join(f"{n},c,2026-01-01,{word}\n" for n, word in enumerate(words))
+    named = MAPPING.replace("{kind: ordered, touchpoint: shop", "{kind: ordered")
+    reader = compile_mapping(named + 'defaults: {touchpoint: "{row.what}"}')
+    assert bring_in(write(tmp_path / "t.csv", HEADER + told), reader).notes == [
+        "t.csv: counted as one touchpoint, a-b: 'A B', 'A+B', 'a-b'"
+    ]
+    many = "".join(f"{n},c,2026-01-01,{word}\n" for n in range(7) for word in (f"x {n}", f"X {n}"))
+    *shown, rest = bring_in(write(tmp_path / "u.csv", HEADER + many), reader).notes
+    assert (len(shown), shown[0], rest) == (
+        5, "u.csv: counted as one touchpoint, x-0: 'X 0', 'x 0'", "u.csv: and 2 more touchpoints of several words",
+    )  # fmt: skip
+    assert bring_in(tmp_path / "u.csv").notes == []  # the mapping names the touchpoint itself
+
+
 def test_rows_without_an_id_are_known_by_content_and_number_whatever_the_files_name(tmp_path: Path) -> None:
     reader = compile_mapping(MAPPING.replace('id: "{row.id}"', ""))
     content = HEADER + "1,a,2026-01-01,x\n1,a,2026-01-01,x\n"
