@@ -2,7 +2,7 @@
 
 Every customer walks one of WAYS random ways of 5 to 35 steps, so that ten times the interactions is ten times the
 same. What stands beside the steps (where each path stands, encounters, promises, ratings, money) is told of the ways,
-too. Nothing is shipped.
+too; the walks of both journeys are laid down by the engine's own statements. Nothing is shipped.
 """
 
 from typing import Any
@@ -11,6 +11,7 @@ import ibis
 
 from polku.engine.engine import compiled
 from polku.engine.file import EngineFile
+from polku.engine.laying_walks import lay_whole
 from polku.engine.paths import path_marks
 from polku.engine.standing import NEEDS, standing
 from polku.engine.tables import TABLES
@@ -73,6 +74,8 @@ def lay_down(file: EngineFile, interactions: int) -> None:
             whose = f"(SELECT c AS customer, CAST(hash(c) % {WAYS} AS BIGINT) AS way FROM range({first}, {last}) AS one(c))"
             for name, source, columns, order in _TOLD:
                 cursor.execute(_insertion(name, columns, f"{whose} JOIN {source} USING (way)", order))
+        for whole in (True, False):
+            lay_whole(cursor, journey(whole))
         cursor.execute("UPDATE state SET fresh_to = ?", [now()])
 
 

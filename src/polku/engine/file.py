@@ -13,9 +13,9 @@ import msgspec
 import pyarrow as pa
 from django.conf import settings
 
-from polku.engine.tables import PARTS, STATE, TABLES
+from polku.engine.tables import JOURNEYS, PARTS, STATE, TABLES, WALKS
 
-SHAPE: Final = 10  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 11  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
 _MODEST: Final[dict[str, Any]] = {"memory_limit": "25%"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
@@ -138,7 +138,7 @@ def _shape(connection: Any) -> int:
 
 
 def _make(connection: Any) -> None:
-    for name, columns in {**TABLES, "part": PARTS, "state": STATE}.items():
+    for name, columns in {**TABLES, **WALKS, "journey": JOURNEYS, "part": PARTS, "state": STATE}.items():
         listed = ", ".join(f'"{column}" {_TYPES[kind]}' for column, kind in columns.items())
         connection.execute(f"CREATE TABLE {name} ({listed})")
     connection.execute("INSERT INTO name VALUES (0, '')")

@@ -14,10 +14,11 @@ import msgspec
 from polku.engine.copying import copying, counted
 from polku.engine.file import EngineFile, State
 from polku.engine.laying import lay, lay_paths
+from polku.engine.laying_walks import are_laid, lay_journeys, lay_walks
 from polku.engine.parts import new_versions
 from polku.engine.selects import STATE, SUMS, select
 from polku.engine.store import Snapshot, snapshot
-from polku.engine.tables import NAMED, OF_CUSTOMERS
+from polku.engine.tables import NAMED, OF_CUSTOMERS, WALKS
 from polku.lib.clock import now
 from polku.timeline.log.read import last_position
 from polku.timeline.models import Event
@@ -45,7 +46,7 @@ def ship(file: EngineFile) -> bool:
         state = State(position, turn, rebuilds, erasures, fresh_to)
         if (before.position, before.turn, before.erasures) == (position, turn, erasures):
             file.fresh_to = max(file.fresh_to, state.fresh_to)
-            return False
+            return _bring_journeys(file)
         _bring(file, store, before, state)
     file.fresh_to = state.fresh_to
     if before.erasures not in (-1, erasures):
@@ -78,9 +79,20 @@ def _bring(file: EngineFile, store: Snapshot, before: State, state: State) -> No
             _drop_unused_names(cursor)
             # Said only once the file is rewritten: until then, it bears traces.
             state = msgspec.structs.replace(state, erasures=before.erasures)
+        lay_journeys(cursor)
         _write(cursor, state)
     if comparing:
         file.compared = (merges, time.monotonic())
+
+
+def _bring_journeys(file: EngineFile) -> bool:
+    """Walks of the journeys that were declared, changed or retired since; whether any was."""
+    with file.reading() as cursor:
+        if are_laid(cursor):
+            return False
+    with file.writing() as cursor:
+        lay_journeys(cursor)
+    return True
 
 
 def _may_be_gone(file: EngineFile, merges: int, before: State, state: State) -> bool:
@@ -100,12 +112,13 @@ def _replace(cursor: Any, store: Snapshot, since: int) -> None:
         with store.batches(select(table, since)) as arrived:
             lay(cursor, table, arrived, whole=False)
     lay_paths(cursor, whole=False)
+    lay_walks(cursor)
     new_versions(cursor, "touched")
 
 
 def _replace_all(cursor: Any, store: Snapshot, file: EngineFile) -> None:
     """The rows of all customers. It takes minutes where there are many, so it says how far it is."""
-    for table in OF_CUSTOMERS:
+    for table in (*OF_CUSTOMERS, *WALKS, "journey"):
         cursor.execute(f"DELETE FROM {table}")
     all_of_them = store.row("SELECT COALESCE(SUM(interactions), 0) AS interactions FROM identity_customer")
     with copying(file.path.parent, int(all_of_them["interactions"])) as told:
@@ -125,7 +138,7 @@ def _forget_the_gone(cursor: Any, store: Snapshot) -> None:
     )
     cursor.unregister("told")
     new_versions(cursor, "touched")
-    for table in OF_CUSTOMERS:
+    for table in (*OF_CUSTOMERS, *WALKS):
         cursor.execute(f"DELETE FROM {table} WHERE customer IN (FROM touched)")
     cursor.execute("DELETE FROM membership WHERE organisation IN (FROM touched)")
 

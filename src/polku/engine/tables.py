@@ -113,6 +113,63 @@ TABLES: Final[dict[str, Columns]] = {
     },
     "name": {"code": "int32", "name": "string"},
 }
+# Walks of the journeys in force (laying_walks.py); of the copy alone, for a cluster works them out itself.
+WALKS: Final[dict[str, Columns]] = {
+    "walk_step": {
+        "journey": "int64",  # the number of what cuts paths into these walks (walks.mark_of)
+        "customer": "int64",
+        "walk": "int64",  # its number: the customer's own, or made of the order or thread
+        "number": "int32",  # of the step on the customer's path
+        "touchpoint": "int32",
+        "before": "int32",  # the touchpoint of the step before on the customer's path
+        "occurred_at": "int64",
+        "mapped": "boolean",  # at a touchpoint of the journey's
+        "closing": "boolean",  # with it, the walk came to the journey's end
+        "place": "int32",  # of the step on the walk, from 1; 0, as what follows, off the map
+        "came_from": "int32",
+        "goes_to": "int32",
+        "gap": "int64",
+        "gap_after": "int64",
+        "new_here": "int32",
+        "new_step": "int32",
+        "away": "int64",  # until the walk's next sign of life; none where the step is no sign
+        "kind": "int32",
+        "side": "int32",
+        "automatic": "boolean",
+        "outcome": "int32",
+        "thread": "int64",
+        "actor": "int32",
+        "to": "int32",
+        "felt": "int32",
+        "rated": "int64",
+    },
+    # One row per walk: the way it took on the map, and where it stands, as `path` and `standing` tell of customers.
+    "walk": {
+        "journey": "int64",
+        "customer": "int64",
+        "walk": "int64",
+        "first_there": "int64",  # its first step, and its last, on the map or off it
+        "last_there": "int64",
+        "steps": "int32",  # on the map
+        "mark": "int64",
+        "second_mark": "int64",
+        "began_at": "int64",
+        "done": "boolean",  # it came to the journey's end
+        "touchpoint": "int32",
+        "last_at": "int64",
+        "gone": "boolean",
+        "said_at": "int32",
+        "unheard_at": "int64",
+        "seen_at": "int64",
+        "seen_in": "int32",
+        "longest": "int64",
+        "times": "int32",
+        "again": "int32",
+        "bought_at": "int64",
+        "bought_last": "int64",
+    },
+}
+JOURNEYS: Final[Columns] = {"journey": "int64"}  # those whose walks are laid down
 # Columns that hold codes of `name`.
 NAMED: Final = {
     "interaction": ("kind", "side", "touchpoint", "channel", "actor", "to", "currency", "outcome", "partner"),
@@ -129,7 +186,7 @@ OF_CUSTOMERS: Final = tuple(table for table in TABLES if table != "name")
 
 def table(name: str) -> ibis.Table:
     """The table as lenses ask for it, whatever the backend."""
-    return ibis.table(TABLES[name], name=name)
+    return ibis.table((TABLES | WALKS | {"journey": JOURNEYS})[name], name=name)
 
 
 # Customers in a part: what changes together is written together, as Parquet (parquet.py).

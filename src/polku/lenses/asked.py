@@ -34,6 +34,7 @@ class Asked(msgspec.Struct, frozen=True):
     top: int = 20  # how many rows, where a measure gives the largest
     window: int = 0  # microseconds, where a measure counts within a time; 0: without end
     touchpoint: str = ""  # where a measure asks about one place; "": everywhere
+    laid: bool = False  # whether the journey's walks are written down; `question` in measure.py finds out
 
 
 def asked(

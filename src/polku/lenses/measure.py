@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.engine.engine import Answered, ask, compiled, of_copy
+from polku.engine.laid_down import laid_down
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 from polku.lenses.exits.learnt import with_rhythm
 
@@ -91,7 +92,14 @@ def _number(value: Any) -> Any:
 
 def ask_about(expression: Callable[[Asked], ibis.Table], asked: Asked) -> Answered:
     """The engine's answer; what was asked before is not compiled again, though of another place or period."""
-    return ask(with_rhythm(question(expression, asked)))
+    laid = _laid(asked)
+    found = ask(with_rhythm(question(expression, msgspec.structs.replace(asked, laid=laid))))
+    # A journey that was declared anew in this moment: its former walks may have gone before they were asked about.
+    return ask(with_rhythm(question(expression, asked))) if laid and not _laid(asked) else found
+
+
+def _laid(asked: Asked) -> bool:
+    return asked.journey is not None and laid_down(asked.journey)
 
 
 def question(expression: Callable[[Asked], ibis.Table], asked: Asked) -> str:

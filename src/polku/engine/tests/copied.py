@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from polku.engine.file import EngineFile
 from polku.engine.tables import NAMED
 
 Rows = list[tuple[Any, ...]]
+_MARKS: Final = ("mark", "second_mark")
+_CODED: Final = (
+    "touchpoint", "before", "came_from", "goes_to", "kind", "side", "outcome", "actor", "to", "said_at", "seen_in",
+)  # fmt: skip
 
 
 @contextmanager
@@ -22,7 +26,7 @@ def engine_file(folder: Path, name: str = "copy") -> Iterator[EngineFile]:
 
 
 def copied(file: EngineFile) -> dict[str, Rows]:
-    """Every row of every table but the paths' marks, which are made of numbers: customer, steps, first and last."""
+    """Every row of every table, but for the marks of paths and walks: they are made of numbers that names were given."""
     names = {row["code"]: row["name"] for row in file.answer("FROM name").to_pylist()}
     found: dict[str, Rows] = {}
     for table, named in NAMED.items():
@@ -31,8 +35,16 @@ def copied(file: EngineFile) -> dict[str, Rows]:
         found[table] = ordered(
             tuple(names[value] if column in coded else value for column, value in row.items()) for row in rows
         )
-    paths = file.answer("SELECT customer, steps, began_at, ended_at FROM path")
-    found["path"] = ordered(tuple(row.values()) for row in paths.to_pylist())
+    for table in ("path", "walk_step", "walk"):
+        rows = file.answer(f"FROM {table}").to_pylist()
+        found[table] = ordered(
+            tuple(
+                names.get(value) if column in _CODED else value
+                for column, value in row.items()
+                if column not in _MARKS
+            )
+            for row in rows
+        )
     return found
 
 

@@ -6,9 +6,10 @@ import ibis
 
 from polku.engine.standing import NEEDS, ends
 from polku.engine.tables import table
+from polku.engine.walks import WALK, laid
 from polku.lenses.asked import Asked
-from polku.lenses.exits.silence import WALK, of_customers, silences
-from polku.lenses.journeys.steps import last_moment, of_segment, whole_walks
+from polku.lenses.exits.silence import silences
+from polku.lenses.journeys.steps import last_moment, of_customers, of_segment, whole_walks
 from polku.lib.clock import DAY
 
 EXITS: Final = ("said", "silent", "dropped")
@@ -42,8 +43,11 @@ def ended(asked: Asked) -> ibis.Table:
 
 
 def _stand(asked: Asked) -> ibis.Table:
-    """Where each walk stands: as written down for whole paths, else from the walk's steps."""
+    """Where each walk stands: as written down, else from the walk's steps."""
     if asked.journey is None:
         stand = of_segment(table("standing"), asked)
         return stand.mutate(walk=stand.customer, done=False)
+    if asked.laid:
+        stand = of_segment(laid("walk", asked.journey), asked)
+        return stand.filter(stand.touchpoint.notnull())
     return ends(whole_walks(asked, *NEEDS), *WALK, refusing=not of_customers(asked))

@@ -10,7 +10,7 @@ from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import counted, of_segment, steps, whole_paths, within
+from polku.lenses.journeys.steps import always, counted, steps, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
 from polku.touchpoints.journeys.places import places
 
@@ -33,11 +33,9 @@ def exits(asked: Asked) -> ibis.Table:
 
 def _there(asked: Asked) -> ibis.Table:
     """Per touchpoint: how many walks were there."""
-    if whole_paths(asked):
-        found = of_segment(table("interaction"), asked)
-        return found.group_by("touchpoint").aggregate(there=found.count(where=found.new_here == 1))
     here = within(steps(asked), asked)
-    return here.group_by("touchpoint").aggregate(there=here.walk.nunique())
+    there = here.count(where=here.new_here == 1) if always(asked) else here.walk.nunique()
+    return here.group_by("touchpoint").aggregate(there=there)
 
 
 def _whole(value: ibis.Value) -> ibis.Value:

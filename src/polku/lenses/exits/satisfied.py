@@ -6,10 +6,10 @@ import ibis
 from django.utils.translation import gettext as _
 
 from polku.engine.standing import SHIFT
+from polku.engine.walks import WALK
 from polku.lenses import wilson
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.exits.silence import WALK
 from polku.lenses.journeys.steps import counted, whole_walks, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
 

@@ -11,33 +11,33 @@ import ibis
 
 from polku.engine.standing import NEEDS, rhythms, signs
 from polku.engine.tables import table
+from polku.engine.walks import WALK, laid
 from polku.lenses.asked import Asked
 from polku.lenses.exits import mbg
 from polku.lenses.exits.learnt import AWAY, BUYING, ENOUGH, USUAL
-from polku.lenses.journeys.steps import last_moment, whole_walks
+from polku.lenses.journeys.steps import last_moment, of_customers, whole_walks
 from polku.lib.clock import DAY
 
 EVEN: Final = 0.5  # less likely to be a customer still than this: gone
-WALK: Final = ("customer", "walk")
 _WEEK: Final = 7.0 * DAY
-
-
-def of_customers(asked: Asked) -> bool:
-    """Whether walks are customers' own, so that whatever they do anywhere breaks their silence."""
-    return asked.journey is None or asked.journey.per == "customer"
 
 
 def silences(asked: Asked) -> ibis.Table:
     """One row per walk with a sign of life: customer, walk, silent, and the `rule` that says so.
 
-    The rhythm is learnt from everybody, not from the segment alone.
+    The rhythm is learnt from everybody, not from the segment alone. Where walks are customers' own, whatever they do
+    anywhere breaks their silence.
     """
     latest = last_moment()
     now = latest.select(now=latest.latest)
     if of_customers(asked):
         stand = table("standing")
         return judged(stand.filter(stand.seen_at.notnull()).mutate(walk=stand.customer), now)
-    return _of_walks(whole_walks(Asked(journey=asked.journey), *NEEDS), now)
+    if asked.laid and asked.journey:
+        steps, walks = laid("walk_step", asked.journey), laid("walk", asked.journey)
+        return _of_walks(steps, walks.filter(walks.seen_at.notnull()), now)
+    steps = whole_walks(Asked(journey=asked.journey), *NEEDS)
+    return _of_walks(signs(steps, *WALK), rhythms(steps, *WALK), now)
 
 
 def judged(found: ibis.Table, now: ibis.Table) -> ibis.Table:
@@ -57,15 +57,15 @@ def judged(found: ibis.Table, now: ibis.Table) -> ibis.Table:
     )
 
 
-def _of_walks(steps: ibis.Table, now: ibis.Table) -> ibis.Table:
+def _of_walks(signs: ibis.Table, walks: ibis.Table, now: ibis.Table) -> ibis.Table:
     """Leads, orders, contracts and cases, each by itself: they are not bought again."""
-    gone = signs(steps, *WALK).filter(ibis._.away >= DAY)
+    gone = signs.filter(signs.away >= DAY)
     usual = gone.group_by(seen_in=gone.touchpoint).aggregate(
         usual=gone.away.quantile(USUAL).cast("float64"), times=gone.count()
     )
     usual = usual.filter(usual.times >= ENOUGH).drop("times")
     ever = gone.aggregate(ever=gone.away.quantile(USUAL).cast("float64"))
-    found = rhythms(steps, *WALK).left_join(usual, "seen_in").drop("seen_in_right")
+    found = walks.left_join(usual, "seen_in").drop("seen_in_right")
     return _by_rhythm(found, ever, now).select(*WALK, "silent", "rule")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.engine.tables import table
+from polku.engine.walks import WALK, keys
 from polku.lenses import wilson
 from polku.lenses.asked import Asked
 from polku.lenses.journeys.steps import counted, last_moment, steps
@@ -14,7 +15,6 @@ from polku.lenses.measure import Measure, Told, ask_about
 from polku.lib.clock import DAY
 from polku.touchpoints.journeys.journey import DeclaredStage
 
-_TOGETHER: Final = ["customer", "walk"]
 _NO_MOMENT: Final = ibis.null("int64")
 
 
@@ -22,9 +22,9 @@ def funnel(asked: Asked) -> ibis.Table:
     """One row: for stage 1, 2, … its walks_1, customers_1, and so on; and `left_out`, walks that began too recently."""
     stages = _stages(asked)
     reached = _walks(asked)
-    counts: dict[str, ibis.Value] = {"left_out": reached.count(where=reached.young & ~reached.reached_1)}
+    counts: dict[str, ibis.Value] = {"left_out": reached.count(where=reached.young & (reached.times_1 == 0))}
     for n in range(1, len(stages) + 1):
-        here = reached[f"reached_{n}"]
+        here = reached[f"times_{n}"] > 0
         counts[f"walks_{n}"] = reached.count(where=here)
         counts[f"customers_{n}"] = reached.customer.nunique(where=here)
         counts[f"median_gap_{n}"] = reached[f"gap_{n}"].quantile(0.5).cast("float64")
@@ -46,54 +46,53 @@ def _share(part: ibis.Value, of: ibis.Value, n: int, which: str) -> dict[str, ib
 
 
 def _walks(asked: Asked) -> ibis.Table:
-    """One row per walk: reached_n, and gap_n, from its last step in the stage before to its first in this one."""
+    """One row per walk: times_n, how many steps reached stage n, and gap_n, what the first of them waited."""
     found = _begun(asked)
-    stages = len(_stages(asked))
-    for n in range(2, stages + 1):
-        found = _stage(found, n, asked.window)
-    told = {f"reached_{n}": found[f"start_{n}"].count() > 0 for n in range(1, stages + 1)}
+    together = keys(asked.journey) if asked.journey else WALK
+    stages = range(1, len(_stages(asked)) + 1)
+    for n in stages[1:]:
+        found = _stage(found, n, asked.window, ibis.cumulative_window(group_by=together, order_by="number"))
+    times = {f"times_{n}": found[f"reached_{n}"].count() for n in stages}
     gaps = {
-        f"gap_{n}": ibis.ifelse(found.number == found[f"first_{n}"], found[f"wait_{n}"], _NO_MOMENT).max()
-        for n in range(1, stages + 1)
+        f"gap_{n}": found[f"wait_{n}"].argmin(found.number, where=found[f"reached_{n}"].notnull())
+        for n in stages
     }
-    return found.group_by(*_TOGETHER).aggregate(young=found.young.max(), **told, **gaps)
+    return found.group_by(*WALK).aggregate(young=found.young.max(), **times, **gaps)
 
 
 def _begun(asked: Asked) -> ibis.Table:
-    """Every step with its stage's number, and at each step of the first stage the moment from which the window runs."""
-    found = steps(asked).select("customer", "walk", "number", "touchpoint", "occurred_at")
+    """The steps in any stage, with its number; `reached_1`: when one begins in the period. `young`: its time is not over."""
+    found = steps(asked).select(*WALK, "number", "touchpoint", "occurred_at")
     place = ibis.literal(0)
     for n, stage in enumerate(_stages(asked), 1):
         place = ibis.ifelse(found.touchpoint.isin(_touchpoints(stage)), n, place)
-    found = found.mutate(stage=place).cross_join(last_moment())
+    found = found.mutate(stage=place).filter(ibis._.stage > 0).cross_join(last_moment())
     begins = (found.stage == 1) & _in_period(found, asked)
     old = found.occurred_at <= found.latest - asked.window
-    started = ibis.ifelse(begins & old, found.occurred_at, _NO_MOMENT)
-    return found.mutate(start_1=started, first_1=_NO_MOMENT, wait_1=_NO_MOMENT, young=begins & ~old)
+    moment = ibis.ifelse(begins & old, found.occurred_at, _NO_MOMENT)
+    return found.mutate(reached_1=moment, start_1=moment, wait_1=_NO_MOMENT, young=begins & ~old)
 
 
-def _stage(found: ibis.Table, n: int, window: int) -> ibis.Table:
-    """The steps that reach stage n: after one that reached the stage before, within the window of its start.
+def _stage(found: ibis.Table, n: int, window: int, so_far: Any) -> ibis.Table:
+    """The steps that reach stage n, at `reached_n`: after one that reached the stage before, within the window of its start.
 
-    Of several starts the latest is carried on, for it leaves most time.
+    `wait_n` is since the last that reached the stage before. Of several starts the latest is carried on, for it leaves
+    most time; without a window none need be.
     """
-    so_far = ibis.cumulative_window(group_by=_TOGETHER, order_by="number")
-    before = found[f"start_{n - 1}"]
-    carried = found.mutate(
-        carried=before.max().over(so_far),
-        came=ibis.ifelse(before.notnull(), found.occurred_at, _NO_MOMENT).max().over(so_far),
+    came = found[f"reached_{n - 1}"].max().over(so_far)
+    found = found.mutate(
+        came=came, start=found[f"start_{n - 1}"].max().over(so_far) if window else _NO_MOMENT
     )
-    there = (carried.stage == n) & carried.carried.notnull()
+    there = (found.stage == n) & found.came.notnull()
     if window:
-        there = there & (carried.occurred_at - carried.carried <= window)
-    first = ibis.ifelse(there, carried.number, ibis.null("int64")).min().over(group_by=_TOGETHER)
-    return carried.mutate(
+        there = there & (found.occurred_at - found.start <= window)
+    return found.mutate(
         **{
-            f"start_{n}": ibis.ifelse(there, carried.carried, _NO_MOMENT),
-            f"wait_{n}": ibis.ifelse(there, carried.occurred_at - carried.came, _NO_MOMENT),
-            f"first_{n}": first,
+            f"reached_{n}": ibis.ifelse(there, found.occurred_at, _NO_MOMENT),
+            f"start_{n}": ibis.ifelse(there, found.start, _NO_MOMENT),
+            f"wait_{n}": ibis.ifelse(there, found.occurred_at - found.came, _NO_MOMENT),
         }
-    ).drop("carried", "came")
+    ).drop("came", "start")
 
 
 def _stages(asked: Asked) -> tuple[DeclaredStage, ...]:

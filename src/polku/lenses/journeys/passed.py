@@ -33,9 +33,12 @@ def acts(asked: Asked) -> ibis.Table:
     """
     found = steps(asked, "kind", "side", "actor", "to", "automatic", "thread")
     passing = found.automatic | _is(found.kind, *PASSING)
-    going = ibis.ifelse(passing, ibis.null("int32"), found.number)
-    found = found.mutate(last=going.max().over(group_by=["customer", "walk"]))
-    ours = found.filter(_is(found.side, Side.US) & ~found.automatic)
+    last = found.filter(~passing).group_by(*_WALK).aggregate(last=ibis._.number.max())
+    ours = (
+        found.filter(_is(found.side, Side.US) & ~found.automatic)
+        .left_join(last, _WALK)
+        .drop("customer_right", "walk_right")
+    )
     passes = _is(ours.kind, Kind.HANDED_OVER) & (ours.to != 0) & (ours.to != ours.actor)
     return ours.mutate(
         handed=passes, tried=_is(ours.kind, Kind.REACHED_OUT), ended=ibis.coalesce(ours.number == ours["last"], False)

@@ -8,24 +8,27 @@ import ibis
 
 from polku.engine.paths import path_marks
 from polku.engine.tables import table
+from polku.engine.walks import WALK, laid
 from polku.lenses.asked import Asked
-from polku.lenses.journeys.steps import steps, within
+from polku.lenses.journeys.steps import of_customers, of_segment, steps, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about
 
 
 def paths(asked: Asked) -> ibis.Table:
-    """One row per walk: customer, walk, steps, mark, second_mark; those that began in the period.
+    """One row per walk: customer, walk, steps, mark, second_mark, began_at; those that began in the period."""
+    return within(_ways(asked).select(*WALK, "steps", "mark", "second_mark", "began_at"), asked, "began_at")
 
-    Whole paths are written down; only a journey makes others of them.
-    """
-    if asked.journey or asked.segment:
-        found = steps(asked)
-        began = found.group_by("customer", "walk").aggregate(began_at=found.occurred_at.min())
-        marked = path_marks(found, "customer", "walk").join(began, ["customer", "walk"])
-    else:
-        marked = table("path")
-        marked = marked.mutate(walk=marked.customer)
-    return within(marked, asked, "began_at")
+
+def _ways(asked: Asked) -> ibis.Table:
+    if asked.journey is None:
+        marked = of_segment(table("path"), asked)
+        return marked.mutate(walk=marked.customer)
+    if asked.laid:
+        marked = of_segment(laid("walk", asked.journey), asked)
+        return marked.filter(marked.steps > 0)
+    found = steps(asked)
+    began = found.group_by(*WALK).aggregate(began_at=found.occurred_at.min())
+    return path_marks(found, *WALK).join(began, WALK)
 
 
 def variants(asked: Asked) -> ibis.Table:
@@ -34,10 +37,9 @@ def variants(asked: Asked) -> ibis.Table:
     One question, so that all of it is told of one moment.
     """
     found = paths(asked)
-    one_each = asked.journey is None or asked.journey.per == "customer"
     ways = found.group_by("steps", "mark", "second_mark").aggregate(
         walks=found.count(),
-        customers=found.count() if one_each else found.customer.nunique(),
+        customers=found.count() if of_customers(asked) else found.customer.nunique(),
         walk=found.walk.min(),
     )
     whole = found.aggregate(whole=found.count())

@@ -8,7 +8,7 @@ from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import ended
-from polku.lenses.journeys.steps import counted, steps, whole_paths, within
+from polku.lenses.journeys.steps import always, counted, of_customers, steps, within
 from polku.lenses.measure import Measure, Told, ask_about, told_by
 
 # How a walk stands whose last place this is, as `ended` tells it, and the column that counts it.
@@ -18,12 +18,11 @@ MANNERS: Final = ("said", "silent", "dropped", "done", "on")
 def visits(asked: Asked) -> ibis.Table:
     """One row per touchpoint at which anybody was in the period, the most visited first."""
     here = within(steps(asked), asked)
-    whole = whole_paths(asked)
-    walks = here.count(where=here.new_here == 1) if whole else here.walk.nunique()
+    walks = here.count(where=here.new_here == 1) if always(asked) else here.walk.nunique()
     there = here.group_by("touchpoint").aggregate(
         times=here.count(),
         walks=walks,
-        customers=walks if whole else here.customer.nunique(),
+        customers=walks if of_customers(asked) else here.customer.nunique(),
         began=here.count(where=here.before == 0),
     )
     all_walks = here.aggregate(of=here.walk.nunique())

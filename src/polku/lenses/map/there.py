@@ -6,8 +6,9 @@ import ibis
 
 from polku.engine.digested import digested
 from polku.engine.tables import table
+from polku.engine.walks import laid
 from polku.lenses.asked import Asked
-from polku.lenses.journeys.steps import whole_walks, within
+from polku.lenses.journeys.steps import of_segment, whole_walks, within
 from polku.lenses.map.visits import visits, whole_sum
 from polku.touchpoints.journeys.journey import Journey
 
@@ -16,9 +17,13 @@ _SCALE: Final = 1e6  # `felt` is kept in millionths
 
 def spans(asked: Asked) -> ibis.Table:
     """One row per customer: from when to when they were on walks of the journey, `first_there` and `last_there`."""
-    found = whole_walks(asked)
+    if asked.laid and asked.journey:
+        found = of_segment(laid("walk", asked.journey), asked)
+    else:
+        found = whole_walks(asked).rename(first_there="occurred_at")
+        found = found.mutate(last_there=found.first_there)
     return found.group_by("customer").aggregate(
-        first_there=found.occurred_at.min(), last_there=found.occurred_at.max()
+        first_there=found.first_there.min(), last_there=found.last_there.max()
     )
 
 

@@ -11,6 +11,7 @@ import ibis
 
 from polku.engine.tables import table
 from polku.lenses.asked import Asked
+from polku.lenses.journeys.steps import of_customers
 
 _BITS: Final = 60  # of one integer
 
@@ -39,8 +40,7 @@ def _places(names: list[str]) -> Iterator[ibis.Table]:
 def _counted(found: ibis.Table, ratings: ibis.Table, places: ibis.Table, asked: Asked) -> ibis.Table:
     walked = found.join(places, found.touchpoint == places.place)
     walks = walked.group_by("customer", "walk").aggregate(been=walked.bit.bit_or())
-    one_each = asked.journey is None or asked.journey.per == "customer"
-    each = walks if one_each else walks.group_by("customer").aggregate(been=walks.been.bit_or())
+    each = walks if of_customers(asked) else walks.group_by("customer").aggregate(been=walks.been.bit_or())
     told = ratings.join(places, ratings.touchpoint == places.place)
     rated = told.group_by("customer").aggregate(told=told.bit.bit_or()).rename(rater="customer")
     both = each.left_join(rated, each.customer == rated.rater)

@@ -1,0 +1,102 @@
+"""Laying down the walks of the journeys in force: once for all customers, then for those who were touched.
+
+A journey's steps are numbered along its own map, and where each walk stands is told in a row of its own, because a
+page can not number ten million steps anew for each question.
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+import ibis
+import msgspec
+
+from polku.engine.dialects import in_duckdb
+from polku.engine.tables import TABLES, WALKS
+from polku.engine.walks import cut, each, mark_of, numbered, with_absences
+from polku.touchpoints.journeys.journey import Journey
+from polku.touchpoints.journeys.load import journeys
+
+AT_A_TIME: Final = 2_000_000  # steps that are numbered at once, so that memory stays flat
+_SOME: Final = "some_steps"  # interactions of the customers whose walks are laid down
+_WALKED: Final = "walked_steps"
+
+
+def lay_walks(cursor: Any) -> None:
+    """The walks of the touched customers (table `touched`), of every journey that is laid down and still in force."""
+    for name in WALKS:
+        cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
+    found = _laid(cursor)
+    if found:
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {_SOME} AS FROM interaction WHERE customer IN (FROM touched)"
+        )
+        for mark, journey in _in_force().items():
+            if mark in found:
+                _lay(cursor, journey)
+        cursor.execute(f"DROP TABLE {_SOME}")
+
+
+def lay_journeys(cursor: Any) -> None:
+    """The walks of all customers, for each journey in force that is not laid down; those of no such journey go."""
+    wanted, found = _in_force(), _laid(cursor)
+    for mark in found - wanted.keys():
+        for name in (*WALKS, "journey"):
+            cursor.execute(f"DELETE FROM {name} WHERE journey = ?", [mark])
+    for mark in wanted.keys() - found:
+        lay_whole(cursor, wanted[mark])
+
+
+def lay_whole(cursor: Any, journey: Journey) -> None:
+    """The journey's walks, of all customers."""
+    for first, last in _spans(cursor):
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {_SOME} AS FROM interaction WHERE customer BETWEEN {first} AND {last}"
+        )
+        _lay(cursor, journey)
+        cursor.execute(f"DROP TABLE {_SOME}")
+    cursor.execute("INSERT INTO journey VALUES (?)", [mark_of(journey)])
+
+
+def are_laid(cursor: Any) -> bool:
+    """Whether the journeys that are laid down are those in force."""
+    return _laid(cursor) == _in_force().keys()
+
+
+def _in_force() -> dict[int, Journey]:
+    return {mark_of(journey): journey for journey in journeys()}
+
+
+def _laid(cursor: Any) -> set[int]:
+    return {mark for (mark,) in cursor.execute("SELECT journey FROM journey").fetchall()}
+
+
+def _lay(cursor: Any, journey: Journey) -> None:
+    for statement in _statements(msgspec.json.encode(journey)):
+        cursor.execute(statement)
+
+
+@lru_cache(64)
+def _statements(written: bytes) -> tuple[str, ...]:
+    """Lay the walks of _SOME: their steps, and of these what is told of each walk."""
+    journey = msgspec.json.decode(written, type=Journey)
+    found = numbered(cut(ibis.table(TABLES["interaction"], name=_SOME), journey), journey)
+    steps = with_absences(found, journey).mutate(journey=ibis.literal(mark_of(journey), "int64"))
+    steps = steps.select(*WALKS["walk_step"])
+    walks = each(ibis.table(WALKS["walk_step"], name=_WALKED), journey)
+    walks = walks.mutate(journey=ibis.literal(mark_of(journey), "int64")).select(*WALKS["walk"])
+    return (
+        f"CREATE OR REPLACE TEMP TABLE {_WALKED} AS {in_duckdb(steps)}",
+        f"INSERT INTO walk_step FROM {_WALKED} ORDER BY customer, number",
+        f"INSERT INTO walk SELECT * FROM ({in_duckdb(walks)}) ORDER BY customer, walk",
+        f"DROP TABLE {_WALKED}",
+    )
+
+
+def _spans(cursor: Any) -> list[tuple[int, int]]:
+    """First and last customer of runs with about AT_A_TIME steps each."""
+    found: list[tuple[int, int]] = cursor.execute(
+        "SELECT MIN(customer), MAX(customer) FROM"
+        " (SELECT customer, SUM(steps) OVER (ORDER BY customer ROWS UNBOUNDED PRECEDING) - steps AS before FROM path)"
+        f" GROUP BY before // {AT_A_TIME} ORDER BY 1"
+    ).fetchall()
+    return found
