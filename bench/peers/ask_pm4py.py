@@ -1,15 +1,12 @@
-"""PM4Py's answers, as JSON. Run by the peers' own Python: a Parquet file, and the activities of the filtered log."""
+"""PM4Py's answers. Run by the peers' own Python: a Parquet file, and the activities of the filtered log."""
 
-import json
 import sys
-from time import perf_counter, process_time
 
 import numpy
 import pandas
 import pm4py
+from answering import answer
 from pm4py.algo.discovery.dfg.adapters.pandas.df_statistics import get_dfg_graph
-
-TRIES = 2
 
 
 def edges(log):
@@ -22,22 +19,6 @@ def edges(log):
     }
 
 
-def most_memory():
-    """MB this process held at most; what getrusage says may be what its parent held."""
-    with open("/proc/self/status") as told:
-        return next(int(line.split()[1]) for line in told if line.startswith("VmHWM")) / 1024
-
-
-def timed(work):
-    """The answer, and the quickest of some tries: seconds on the clock, and of the processors."""
-    best, answer = [float("inf")] * 2, None
-    for _ in range(TRIES):
-        began, worked = perf_counter(), process_time()
-        answer = work()
-        best = min(best, [perf_counter() - began, process_time() - worked])
-    return answer, best
-
-
 def main():
     log = pandas.read_parquet(sys.argv[1])
     log = log.rename(
@@ -45,16 +26,18 @@ def main():
     )
     log = pm4py.format_dataframe(log)
     kept = sys.argv[2:]
-    told, took = {}, {}
-    told["edges"], took["edges"] = timed(lambda: edges(log))
-    ways, took["variants"] = timed(lambda: pm4py.get_variants(log))
-    told["variants"] = sorted(map(int, ways.values()), reverse=True)
-    told["activities"] = sorted(log["concept:name"].unique())
-    told["filtered"], took["filtered"] = timed(
-        lambda: edges(pm4py.filter_event_attribute_values(log, "concept:name", kept, level="event"))
+    answer(
+        [
+            ("edges", lambda: edges(log), True),
+            ("variants", lambda: sorted(map(int, pm4py.get_variants(log).values()), reverse=True), True),
+            ("activities", lambda: sorted(log["concept:name"].unique()), False),
+            (
+                "filtered",
+                lambda: edges(pm4py.filter_event_attribute_values(log, "concept:name", kept, level="event")),
+                True,
+            ),
+        ]
     )
-    memory = most_memory()
-    print(json.dumps({"told": told, "took": took, "memory": memory}))
 
 
 if __name__ == "__main__":

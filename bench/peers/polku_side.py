@@ -19,6 +19,7 @@ django.setup()
 from polku.engine.engine import compiled  # noqa: E402
 from polku.engine.file import EngineFile  # noqa: E402
 from polku.engine.laying import lay, lay_paths  # noqa: E402
+from polku.engine.laying_walks import lay_whole  # noqa: E402
 from polku.lenses.asked import Asked  # noqa: E402
 from polku.lenses.journeys.edges import edges  # noqa: E402
 from polku.lenses.journeys.variants import variants  # noqa: E402
@@ -41,13 +42,18 @@ def filtered_to(steps: pa.Table) -> list[str]:
 
 
 def ask_polku(steps: pa.Table, kept: list[str], folder: Path) -> dict[str, Any]:
-    """Lay the steps down, then ask in a fresh process: told, took and memory as the peers give them."""
+    """Lay the steps down, and the walks of a journey of those `kept`; then ask in a fresh process.
+
+    told, took and memory as the peers give them. The filter is a journey, and a journey's walks are laid down; `worked out`
+    is the same where they are not yet.
+    """
     path = folder / "engine" / "copy.duckdb"
     path.unlink(missing_ok=True)
     file = EngineFile(path)
     with file.writing() as cursor:
         lay(cursor, "interaction", steps, True)
         lay_paths(cursor, True)
+        lay_whole(cursor, _journey(kept))
     file.close()
     done = run([sys.executable, "-m", "bench.peers.polku_side", path, *kept], capture_output=True, text=True, check=True)  # fmt: skip
     told: dict[str, Any] = msgspec.json.decode(done.stdout.splitlines()[-1])
@@ -74,7 +80,8 @@ def main(path: str, kept: list[str]) -> None:
         "edges": compiled(edges(Asked())),
         "variants": compiled(variants(Asked(top=1_000_000))),
         "top": compiled(variants(Asked())),
-        "filtered": compiled(edges(Asked(journey=_journey(kept)))),
+        "filtered": compiled(edges(Asked(journey=_journey(kept), laid=True))),
+        "worked out": compiled(edges(Asked(journey=_journey(kept)))),
     }
     took: dict[str, list[float]] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
@@ -85,6 +92,7 @@ def main(path: str, kept: list[str]) -> None:
             found = file.answer(sql)
             took[name] = min(took[name], [perf_counter() - began, process_time() - worked])
         rows[name] = found.to_pylist()
+    assert rows["worked out"] == rows["filtered"]
     activities = [row["name"] for row in file.answer("SELECT DISTINCT n.name FROM interaction i JOIN name n ON n.code = i.touchpoint").to_pylist()]  # fmt: skip
     memory = most_memory()
     told = {

@@ -1,6 +1,8 @@
 """A throw-away environment with the peers in it, from whichever registry pip is set up for."""
 
 import os
+import resource
+import signal
 import subprocess
 import sys
 import venv
@@ -10,6 +12,8 @@ from typing import Any, Final
 import msgspec
 
 PEERS: Final = ("pm4py", "retentioneering")
+SECONDS: Final = int(os.environ.get("PEER_SECONDS", "120"))  # that a peer has for one log
+GIGABYTES: Final = int(os.environ.get("PEER_GIGABYTES", "12"))
 _ASKS: Final = Path(__file__).parent
 
 
@@ -36,11 +40,33 @@ def versions(python: Path) -> str:
 
 
 def ask(python: Path, peer: str, *words: str) -> dict[str, Any]:
-    """What the peer answers to the questions of its own script here, in a process of its own."""
+    """What the peer answers to the questions of its own script here, in a process of its own.
+
+    `short` says why there are fewer answers than questions: the peer is given so much time and memory and no more.
+    """
     quiet = os.environ | {"RETENTIONEERING_NO_TRACK": "1", "PYTHONWARNINGS": "ignore"}
-    script = _ASKS / f"ask_{peer}.py"
-    done = subprocess.run([python, script, *words], capture_output=True, text=True, env=quiet)
-    if done.returncode:
+    call = [python, _ASKS / f"ask_{peer}.py", *words]
+    try:
+        done = subprocess.run(
+            call, capture_output=True, text=True, env=quiet, timeout=SECONDS, preexec_fn=_confine
+        )
+    except subprocess.TimeoutExpired as late:
+        return _heard((late.stdout or b"").decode(), f"no further answer within {SECONDS} s")
+    if done.returncode and not ("MemoryError" in done.stderr or done.returncode == -signal.SIGKILL):
         raise RuntimeError(f"{peer} failed: {done.stderr[-2000:]}")
-    told: dict[str, Any] = msgspec.json.decode(done.stdout.splitlines()[-1])
-    return told
+    return _heard(done.stdout, f"no further answer within {GIGABYTES} GB" if done.returncode else "")
+
+
+def _confine() -> None:
+    most = GIGABYTES << 30
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _heard(printed: str, short: str) -> dict[str, Any]:
+    lines = [msgspec.json.decode(line) for line in printed.splitlines() if line.startswith('{"question"')]
+    return {
+        "told": {line["question"]: line["told"] for line in lines},
+        "took": {line["question"]: line["took"] for line in lines if line["took"]},
+        "memory": max((line["memory"] for line in lines), default=0.0),
+        "short": short,
+    }
