@@ -15,6 +15,7 @@ DAY = 86_400_000_000
 _LOST = {"lost", "cancelled", "canceled", "declined", "left", "churned", "withdrawn"}
 _SETTLES = {"answered", "met", "offered", "fixed", "delivered"}
 _TOGETHER = {"met", "started", "delivered"}
+OTHERS = ("offer", "shop")  # beside the place that is asked about
 _Z = 1.959963984540054
 Path = Sequence[Interaction]
 Ends = tuple[str, int, str]  # where a walk ended, when, in which manner
@@ -28,12 +29,13 @@ def visits(path: Path, place: str, ends: Ends) -> list[dict[str, Any]]:
     begun = [number for number, steps in enumerate(met) if path[steps[0]].occurred_at <= last_at]
     found = []
     for number, steps in enumerate(met):
+        earlier_at = path[met[number - 1][0]].occurred_at if number else 0
         left = (
             ends[0] == place and manner in {"said", "silent", "dropped"} and number == max(begun, default=-1)
         )
         until = path[steps[-1]].occurred_at
         if left or until < last_at:
-            told = _features(path, steps, min(until, last_at))
+            told = _features(path, steps, min(until, last_at), earlier_at)
             found.append(
                 {"left": left, "moment": path[steps[0]].occurred_at, "visits_here": number + 1} | told
             )
@@ -62,7 +64,7 @@ def _counts(one: Interaction) -> bool:
     return one.kind == "visited" or not (over or one.automatic or one.kind == "reached_out")
 
 
-def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
+def _features(path: Path, steps: list[int], until: int, earlier_at: int) -> dict[str, Any]:
     moment, thread = path[steps[0]].occurred_at, path[steps[0]].thread
     then = [one for one in path if one.occurred_at <= moment]
     own = [one.occurred_at for one in then if one.side == "customer" or one.kind in _TOGETHER]
@@ -79,7 +81,15 @@ def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
     fixed = [n for n, one in enumerate(then) if one.kind == "fixed"]
     earlier = [one for one in then if one.occurred_at < moment]
     partners = [one.attributes["partner"] for one in then if one.attributes and "partner" in one.attributes]
+    lately = [one for one in then if one.occurred_at > earlier_at]
+    outcomes = [one.outcome for one in then if one.outcome]
     return {
+        "longest_wait_lately": max((one.occurred_at - since[id(one)] for one in lately if id(one) in since), default=None),
+        "complaints_lately": sum(one.kind == "complained" and one.side == "customer" for one in lately),
+        "asked_of_them": sum(one.kind == "asked" and one.side == "us" and not one.automatic for one in heard),
+        "changes_in_matter": sum(_another_in_thread(one, named_all) for one in named),
+        "came_by": path[steps[0]].channel,
+        "last_outcome": outcomes[-1] if outcomes else "",
         "longest_wait": max(waits, default=None),
         "first_wait": waits[0] if waits else None,
         "answered_here": answers[0].occurred_at - min(since[id(one)] for one in answers) if answers else None,
@@ -106,7 +116,7 @@ def _features(path: Path, steps: list[int], until: int) -> dict[str, Any]:
         "came_from": path[steps[0] - 1].touchpoint if steps[0] else "",
         "partner": partners[-1] if partners else "",
         "bought": int(any(one.kind in {"ordered", "paid"} and one.side == "customer" for one in then)),
-    } | _ratings(then) | _promises(path, moment)  # fmt: skip
+    } | _ratings(then) | _promises(path, moment, earlier_at) | _been_at(then, heard, earlier_at)  # fmt: skip
 
 
 def _ratings(then: Path) -> dict[str, Any]:
@@ -149,20 +159,40 @@ def _another(one: Interaction, named: list[Interaction]) -> bool:
     return bool(before) and before[-1].actor != one.actor
 
 
+def _another_in_thread(one: Interaction, named: list[Interaction]) -> bool:
+    before = [other for other in named[: _place(one, named)] if other.thread == one.thread]
+    return bool(one.thread and before) and before[-1].actor != one.actor
+
+
+def _been_at(then: Path, heard: Path, earlier_at: int) -> dict[str, int]:
+    """How often they had been at the other places, ever and since the visit before; our own steps only as far as heard."""
+    known = {id(one) for one in heard} | {id(one) for one in then if one.side == "customer"}
+    steps = [one for one in then if id(one) in known]
+    ever = {f"been_at_{place}": sum(one.touchpoint == place for one in steps) for place in OTHERS}
+    lately = [one for one in steps if one.occurred_at > earlier_at]
+    return ever | {f"lately_at_{place}": sum(one.touchpoint == place for one in lately) for place in OTHERS}
+
+
 def _place(one: Interaction, among: list[Interaction]) -> int:
     return next(number for number, other in enumerate(among) if other is one)
 
 
-def _promises(path: Path, moment: int) -> dict[str, int]:
-    counts = dict.fromkeys(("late", "broken", "moved_silently", "moved_told"), 0)
+def _promises(path: Path, moment: int, earlier_at: int) -> dict[str, int]:
+    told = ("late", "late_lately", "broken", "moved_silently", "moved_silently_lately", "moved_told")
+    counts = dict.fromkeys(told, 0)
     for one in fold_promises(path):
         if one.made_at <= moment:
             done = one.done_at is not None and one.done_at <= moment
             withdrawn = one.withdrawn_at is not None and one.withdrawn_at <= one.original_due_at
             moved = one.redated > 0 and one.redated_at is not None and one.redated_at <= moment
             noticed = moved and bool(one.told_before_due) and (one.told_at or moment + 1) <= moment
-            counts["late"] += done and (one.done_at or 0) > one.original_due_at
-            counts["broken"] += not done and not withdrawn and one.original_due_at < moment
+            late = done and (one.done_at or 0) > one.original_due_at
+            broken = not done and not withdrawn and one.original_due_at < moment
+            failed_at = (one.done_at or 0) if late else one.original_due_at
+            counts["late"] += late
+            counts["broken"] += broken
+            counts["late_lately"] += (late or broken) and failed_at > earlier_at
+            counts["moved_silently_lately"] += moved and not noticed and (one.redated_at or 0) > earlier_at
             counts["moved_silently"] += moved and not noticed
             counts["moved_told"] += noticed
     return counts

@@ -86,7 +86,7 @@ def test_of_each_origin_as_many_are_won_as_were() -> None:
 
 
 def test_where_leads_are_lost_their_origin_differs() -> None:
-    sample, _ = comparable(sampled(rows(Asked(touchpoint="landing-page")).rows))
+    sample, _ = comparable(sampled(rows(Asked(touchpoint="landing-page"))))
     # One was won two days before it came: after it came nothing is told of it, so nobody knows how that went on.
     assert (sample.all_left, sample.all_on) == (8000 - 842, 842 - 1)
     (one,) = [

@@ -83,7 +83,7 @@ def company(
     paths = [life(chance) for _ in range(LIVES)]
     laid = Laid(tmp_path_factory.mktemp("lives"), paths)
     with laid.asked():
-        found = rows(Asked(touchpoint="chat")).rows
+        found = rows(Asked(touchpoint="chat"))
         names = {row["code"]: row["name"] for row in laid.file.answer("FROM name").to_pylist()}
         ends = {row["customer"]: row for row in ask_about(ended, Asked()).rows.to_pylist()}
     laid.file.close()
@@ -93,7 +93,7 @@ def company(
         if (end := ends.get(customer))
         for visit in oracle.visits(path, "chat", (names[end["touchpoint"]], end["last_at"], end["manner"]))
     ]
-    return sampled(found), found.to_pylist(), plain
+    return sampled(found), found.rows.to_pylist(), plain
 
 
 def test_every_feature_of_every_visit_is_what_plain_python_says(company: Any) -> None:

@@ -39,13 +39,13 @@ class Reasons:
         with laid.asked():
             for place in PLACES:
                 asked = Asked(touchpoint=place)
-                sample, _ = comparable(sampled(rows(asked).rows))
+                sample, _ = comparable(sampled(rows(asked)))
                 self.samples[place] = sample
                 self.found[place] = judge(sample, beside=beside(asked, sample)).differences
         laid.file.close()
 
     def top(self, place: str) -> dict[str, Difference]:
-        return {one.level.feature.name: one for one in self.found[place][:TOP]}
+        return {one.level.feature.about: one for one in self.found[place][:TOP]}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_planted_truth_is_among_the_five_best_reasons(planted: Reasons, place:
 @pytest.mark.parametrize(("place", "feature"), TRUTHS)
 def test_switched_off_it_is_no_reason(unplanted: Reasons, place: str, feature: str) -> None:
     assert unplanted.samples[place].left.sum() >= 20
-    assert feature not in {one.level.feature.name for one in unplanted.found[place]}
+    assert feature not in {one.level.feature.about for one in unplanted.found[place]}
 
 
 def test_a_day_moved_with_notice_is_no_reason(planted: Reasons) -> None:

@@ -39,7 +39,7 @@ def asked_of(folder: Path, partners: tuple[str, str] = ("", ""), **more: Any) ->
     lives = [life(customer, partners[customer not in GOLD]) for customer in range(1, LIVES + 1)]
     laid = Laid(folder, lives, **more)
     with laid.asked():
-        found = sampled(rows(Asked(touchpoint="form")).rows)
+        found = sampled(rows(Asked(touchpoint="form")))
     laid.file.close()
     return found
 

@@ -16,7 +16,7 @@ from polku.lenses.reasons.feature import Feature
 from polku.lenses.reasons.levels import level_of
 from polku.lenses.reasons.sampled import Sample
 from polku.lenses.reasons.stated import who_said
-from polku.lenses.reasons.table import every_feature
+from polku.lenses.reasons.table import BESIDE
 from polku.lenses.reasons.why import BOTH, SAID, Seen, seen
 from polku.lib.clock import DAY
 
@@ -87,10 +87,10 @@ def _holds(sample: Sample, feature: str, level: str) -> Bools:
 
 
 def _part(sample: Sample, name: str, key: str) -> Bools:
-    feature: Feature | None = next((one for one in every_feature() if one.name == name), None)
+    feature: Feature | None = next((one for one in (*sample.features, *BESIDE) if one.name == name), None)
     if feature is None:
         raise WrongQuestion(
-            f"There is no reason {name!r}. There are {', '.join(one.name for one in every_feature())}."
+            f"There is no reason {name!r}. There are {', '.join(one.name for one in sample.features)}."
         )
     try:
         return level_of(key, feature, sample.values[name]).has

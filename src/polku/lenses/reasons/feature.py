@@ -44,4 +44,10 @@ class Feature:
     value: Callable[[ibis.Table], ibis.Value]
     title: Any  # text, translated when it is shown
     words: Any
+    vague: bool = False  # where another feature tells of the same visits, that one says more
     verbatim: bool = False  # its names are told as they are, and are none of ours to translate
+
+    @property
+    def about(self) -> str:
+        """What it is about, whether ever or of late, said or not."""
+        return self.name.removesuffix("_lately").removesuffix("_said").replace("lately_at_", "been_at_")

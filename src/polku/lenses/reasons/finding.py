@@ -24,6 +24,7 @@ class Difference:
     q: float = 1.0
     medians: tuple[float, float] | None = None
     odds: Odds | None = None
+    alike: tuple[Level, ...] = ()  # what nearly the same visits have
 
 
 @dataclass(frozen=True)

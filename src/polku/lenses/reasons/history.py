@@ -20,16 +20,8 @@ from polku.timeline.vocabulary import Kind, Side
 
 SOON: Final = 14 * DAY  # asked again within this time after our answer: a second contact
 VISIT: Final = [
-    "customer",
-    "walk",
-    "at",
-    "moment",
-    "own_at",
-    "left",
-    "of",
-    "visit",
-    "came_from",
-]  # what a visit is
+    "customer", "walk", "at", "moment", "own_at", "left", "of", "visit", "came_from", "came_by",
+]  # what a visit is  # fmt: skip
 KEY: Final = ["customer", "walk", "at"]
 SHIFT: Final = 2**31  # a step's number and a value in one integer, so that the largest is the latest
 _FLAGS: Final[dict[str, tuple[Kind, ...]]] = {
@@ -39,6 +31,7 @@ _FLAGS: Final[dict[str, tuple[Kind, ...]]] = {
     "tries": (Kind.REACHED_OUT,),
     "tells": (Kind.INFORMED,),
     "delights": (Kind.DELIGHTED,),
+    "questions": (Kind.ASKED,),
     "returns": (Kind.RETURNED,),
     "prices": (Kind.OFFERED, Kind.ORDERED),
     "buys": (Kind.ORDERED, Kind.PAID),
@@ -63,13 +56,13 @@ def with_last_own(visits: ibis.Table) -> ibis.Table:
 def steps_until(visits: ibis.Table) -> ibis.Table:
     """Each step of the customer until the visit ended, with what it is (_FLAGS); `theirs` or ours.
 
-    `then`: by the moment; `before`: earlier; `heard`: by the time they last did anything; `here`: in the visit itself.
-    `passes`: from one of us to another.
+    `then`: by the moment; `before`: earlier; `heard`: by the time they last did anything; `here`: in the visit itself;
+    all four of this walk, or of none, `ever` of any. `lately`: after they came here the last time. `passes`: from one of us to another.
     """
     told = _sided(_kinds(table("interaction"), _FLAGS))
     told = told.select(
         "customer", "number", "occurred_at", "touchpoint", "channel", "thread", "amount", "currency", "felt",
-        "partner", "automatic", "theirs", *_FLAGS, passes=told.hands & (told.to != 0) & (told.to != told.actor),
+        "partner", "automatic", "theirs", "outcome", "about", *_FLAGS, passes=told.hands & (told.to != 0) & (told.to != told.actor),
     )  # fmt: skip
     return _until(visits, told)
 
@@ -88,36 +81,57 @@ def matters_until(visits: ibis.Table) -> ibis.Table:
 
 
 def people_until(visits: ibis.Table) -> ibis.Table:
-    """Each act of one of us, by name, until the visit ended; `other`: not who acted the last time at this touchpoint."""
+    """Each act of one of us, by name, until the visit ended.
+
+    `other`: not who acted the last time at this touchpoint; `another`: not who did in this thread.
+    """
     steps = table("interaction")
     steps = _sided(steps.filter(~steps.automatic & (steps.actor != 0)).semi_join(visits, "customer"))
     named = steps.filter(~steps.theirs).select(
-        "customer", "number", "occurred_at", "thread", "touchpoint", "actor"
+        "customer", "number", "occurred_at", "thread", "about", "touchpoint", "actor"
     )
     last = named.actor.lag(1, 0).over(group_by=["customer", "touchpoint"], order_by="number")
-    return _until(visits, named.mutate(other=(last != 0) & (last != named.actor)))
+    before = named.actor.lag(1, 0).over(group_by=["customer", "thread"], order_by="number")
+    named = named.mutate(
+        other=(last != 0) & (last != named.actor),
+        another=(named.thread != 0) & (before != 0) & (before != named.actor),
+    )
+    return _until(visits, named)
 
 
 def promises_until(visits: ibis.Table) -> ibis.Table:
     """The promises made to the customer by each visit's moment, and how they stood then.
 
     `late`: done after its original date. `broken`: that date had passed undone. `moved`: it had got another date;
-    `noticed`: and they had been told in time.
+    `noticed`: and they had been told in time. `late_since`: not kept in
+    time since they came here the last time; `moved_since`: moved since then, and not noticed.
+    The engine does not know of which lead or order a promise is: those made since it began are its own.
     """
-    asked = visits.select("customer", "walk", "moment", at=visits.number)
+    asked = visits.select(
+        "customer", "walk", "own_thread", "own_about", "moment", "began_at", "earlier_at", at=visits.number
+    )
     met = asked.join(table("promise"), "customer")
-    met = met.filter(met.made_at <= met.moment)
+    met = met.filter(
+        (met.made_at <= met.moment)
+        & (((met.own_thread == 0) & (met.own_about == 0)) | (met.made_at >= met.began_at))
+    )
     done = ibis.coalesce(met.done_at <= met.moment, False)
     withdrawn = ibis.coalesce(met.withdrawn_at <= met.original_due_at, False)
     moved = (met.redated > 0) & ibis.coalesce(met.redated_at <= met.moment, False)
+    late = done & (met.done_at > met.original_due_at)
+    broken = ~done & ~withdrawn & (met.original_due_at < met.moment)
+    noticed = (
+        moved & ibis.coalesce(met.told_before_due, False) & ibis.coalesce(met.told_at <= met.moment, False)
+    )
     return met.select(
         *KEY,
-        late=done & (met.done_at > met.original_due_at),
-        broken=~done & ~withdrawn & (met.original_due_at < met.moment),
+        late=late,
+        late_since=(late & (met.done_at > met.earlier_at))
+        | (broken & (met.original_due_at > met.earlier_at)),
+        broken=broken,
         moved=moved,
-        noticed=moved
-        & ibis.coalesce(met.told_before_due, False)
-        & ibis.coalesce(met.told_at <= met.moment, False),
+        noticed=noticed,
+        moved_since=moved & ~noticed & ibis.coalesce(met.redated_at > met.earlier_at, False),
     )
 
 
@@ -148,10 +162,15 @@ def _until(visits: ibis.Table, told: ibis.Table) -> ibis.Table:
     asked = visits.rename(at="number", of_thread="thread")
     met = asked.join(told, "customer")
     met = met.filter(met.occurred_at <= met.until)
+    # What bears another lead's or order's name is not of this walk; what bears none may be.
+    own = (met.own_thread == 0) | (met.thread == 0) | (met.thread == met.own_thread)
+    own &= (met.own_about == 0) | (met.about == 0) | (met.about == met.own_about)
     return met.mutate(
-        then=met.occurred_at <= met.moment,
-        before=met.occurred_at < met.moment,
-        heard=met.occurred_at <= met.own_at,
+        ever=met.occurred_at <= met.moment,
+        then=own & (met.occurred_at <= met.moment),
+        before=own & (met.occurred_at < met.moment),
+        heard=own & (met.occurred_at <= met.own_at),
+        lately=met.occurred_at > met.earlier_at,
         here=(met.thread == met.of_thread) & (met.occurred_at >= met.moment),
     )
 
@@ -161,7 +180,7 @@ def _waits(visits: ibis.Table) -> ibis.Table:
     steps = table("interaction").semi_join(visits, "customer")
     told = _sided(_kinds(steps, _MATTERS))
     told = told.select(
-        "customer", "number", "occurred_at", "thread",
+        "customer", "number", "occurred_at", "thread", "about",
         asks=told.asks & told.theirs,
         settles=told.settles & ~told.theirs & ~told.automatic,
         matter=ibis.ifelse(told.thread == 0, told.touchpoint.cast("int64"), told.thread),

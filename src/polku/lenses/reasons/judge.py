@@ -11,26 +11,23 @@ from polku.lenses.reasons.adjusted import odds
 from polku.lenses.reasons.discovery import LEVEL, controlled
 from polku.lenses.reasons.feature import Feature
 from polku.lenses.reasons.finding import Difference, Found, Together
+from polku.lenses.reasons.held import HISTORY, chances_beside, held
 from polku.lenses.reasons.levels import levels
 from polku.lenses.reasons.pairs import conditions, together
 from polku.lenses.reasons.plain import medians, shares
 from polku.lenses.reasons.sampled import Sample
 from polku.lenses.reasons.subgroups import possible
-from polku.lenses.reasons.table import HANDED, set_side_by_side
+from polku.lenses.reasons.table import BESIDE
 
 ALIKE: Final = 0.9  # a level that goes together with a stronger one says the same
-HELD: Final = (
-    "visits_here",
-    "with_us",
-    "bought",
-)  # held equal in the model, beside the differences themselves
+SURE: Final = 0.05  # what is likelier where the length of the path tells it all is no reason
 PAIRS: Final = 3
 MOST: Final = 12  # differences told; more than that nobody reads
 
 
 def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Difference, ...] = ()) -> Found:
     """Everything that holds against false discovery at LEVEL; `beside` are more questions of the same family."""
-    features = features or set_side_by_side()
+    features = features or sample.features
     found = levels(sample, features)
     if not found:
         return Found([], [], 0)
@@ -42,7 +39,7 @@ def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Diff
     )
     kept = [replace(one, q=float(each)) for one, each in zip(plain, q, strict=True) if each <= LEVEL]
     pairs = [replace(one, q=float(each)) for one, each in zip(both, other, strict=True) if each <= LEVEL]
-    best = _one_of_each(sample, sorted(kept, key=_strength))[:MOST]
+    best = _one_of_each(sample, sorted(_beside_length(sample, kept), key=_strength))[:MOST]
     return Found(
         sorted(_adjusted(sample, best), key=_standing),
         _few_pairs(pairs),
@@ -50,26 +47,46 @@ def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Diff
     )
 
 
+def _beside_length(sample: Sample, found: list[Difference]) -> list[Difference]:
+    """Those that are not told by how long and how often they had been there: the less likely of both chances counts."""
+    if not found:
+        return []
+    beside = zip(found, chances_beside(sample, found), strict=True)
+    return [replace(one, chance=max(one.chance, float(each))) for one, each in beside if each <= SURE]
+
+
 def _strength(one: Difference) -> tuple[float, float, str, str]:
     return one.chance, -abs(one.effect), one.level.feature.name, one.level.key
 
 
-def _standing(one: Difference) -> tuple[bool, float, float, str, str]:
-    """First what holds also when the others are held equal."""
-    alone = one.level.feature is not HANDED and (one.odds is None or one.odds.low <= 1 <= one.odds.high)
-    return alone, *_strength(one)
+def _standing(one: Difference) -> tuple[bool, bool, float, float, str, str]:
+    """First what holds also when the others are held equal; the length of the path is no reason, but what it tells."""
+    alone = one.level.feature not in BESIDE and (one.odds is None or one.odds.low <= 1 <= one.odds.high)
+    return alone, one.level.feature.name in HISTORY, *_strength(one)
 
 
 def _one_of_each(sample: Sample, found: list[Difference]) -> list[Difference]:
-    """The strongest level of each feature, but not what says the same as a stronger one, nor of too few people."""
+    """The strongest level of each feature, not of too few people; what says the same as a stronger one is told with it."""
     kept: list[Difference] = []
     for one in sorted(found, key=lambda one: one.medians is not None):
-        named = {other.level.feature.name for other in kept}
-        if one.level.feature.name in named or one.effect == 0 or _few(sample, one):
+        named = {other.level.feature.about for other in kept}
+        if one.level.feature.about in named or one.effect == 0 or _few(sample, one):
             continue
-        if all(_alike(one, other) < ALIKE for other in kept):
-            kept.append(one)
+        if one.level.feature.name in HISTORY and named.intersection(HISTORY):
+            continue
+        same = [at for at, other in enumerate(kept) if _alike(one, other) >= ALIKE]
+        if same:
+            kept[same[0]] = _with(kept[same[0]], one)
+        else:
+            kept.append(replace(one, alike=one.level.twins))
     return kept
+
+
+def _with(kept: Difference, one: Difference) -> Difference:
+    """Both as one: the surer one's numbers, but of what says less than the other, the other's."""
+    if kept.level.feature.vague and not one.level.feature.vague:
+        return replace(one, alike=(*kept.alike, kept.level))
+    return replace(kept, alike=(*kept.alike, one.level))
 
 
 def _few_pairs(found: list[Together]) -> list[Together]:
@@ -86,7 +103,7 @@ def _few_pairs(found: list[Together]) -> list[Together]:
 
 def _few(sample: Sample, one: Difference) -> bool:
     """Whether those with whom the difference lies are fewer than FEWEST customers."""
-    group = sample.left if one.effect > 0 or one.level.feature is HANDED else ~sample.left
+    group = sample.left if one.effect > 0 or one.level.feature in BESIDE else ~sample.left
     return len(np.unique(sample.customers[one.level.has & group])) < FEWEST
 
 
@@ -97,8 +114,8 @@ def _alike(one: Difference, other: Difference) -> float:
 
 def _adjusted(sample: Sample, found: list[Difference]) -> list[Difference]:
     """The same, each with its odds ratio when the others are held equal."""
-    here = [one for one in found if one.level.feature is HANDED]
-    found = [one for one in found if one.level.feature is not HANDED]
+    here = [one for one in found if one.level.feature in BESIDE]
+    found = [one for one in found if one.level.feature not in BESIDE]
     if not found:
         return here
     terms = np.column_stack([one.level.has for one in found]).astype(float)
@@ -107,11 +124,10 @@ def _adjusted(sample: Sample, found: list[Difference]) -> list[Difference]:
 
 
 def _held(sample: Sample, found: list[Difference], terms: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What is held equal besides: HELD, and for each level whether it is known at all, where no term says that."""
-    columns = [np.log1p(np.nan_to_num(sample.values[name])) for name in HELD if name in sample.values]
+    """What is held equal besides, and for each level whether it is known at all, where no term says that."""
     unknown = {one.level.known.tobytes(): (~one.level.known).astype(float) for one in found}
     told = [column for column in unknown.values() if column.std() > 0 and not _said_by(column, terms)]
-    return np.column_stack([*columns, *told])
+    return np.column_stack([held(sample), *told])
 
 
 def _said_by(column: NDArray[np.float64], terms: NDArray[np.float64]) -> bool:

@@ -5,7 +5,7 @@ level for each that is not rare.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +20,7 @@ YES: Final = "yes"
 NO: Final = "no"
 MIDDLE: Final = "median"
 AT: Final = (0.25, 0.5, 0.75, 0.9)
+FEW: Final = 3  # of a count: once, twice and three times are always asked about
 NAMES: Final = 12  # of a feature, the most frequent
 _TIMES: Final = np.array(
     [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
@@ -38,6 +39,7 @@ class Level:
     bound: float | str
     has: NDArray[np.bool_]
     known: NDArray[np.bool_]
+    twins: tuple["Level", ...] = ()  # other features' levels that say the same of everybody
     opposed: bool = False  # whether it holds below the bound, or where it is not so
 
     def opposite(self) -> "Level":
@@ -59,6 +61,8 @@ def levels(sample: Sample, features: tuple[Feature, ...]) -> list[Level]:
                 same = level.has.tobytes() + level.known.tobytes()
                 if same not in found or found[same].feature is feature:
                     found[same] = level
+                else:
+                    found[same] = replace(found[same], twins=(*found[same].twins, level))
     return list(found.values())
 
 
@@ -117,6 +121,7 @@ def _bounds(unit: Unit, known: NDArray[np.float64]) -> list[float]:
         cuts = np.round(cuts / size) * size
     else:
         # The quantile itself splits counts badly where most are equal: also what is more than usual.
-        cuts = np.concatenate([np.ceil(cuts), [np.floor(np.median(known)) + 1]])
+        few = np.arange(1, FEW + 1)
+        cuts = np.concatenate([np.ceil(cuts), [np.floor(np.median(known)) + 1], few])
     least = known.min()
     return [float(cut) for cut in np.unique(cuts) if cut > least]

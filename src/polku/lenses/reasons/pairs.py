@@ -6,14 +6,22 @@ from polku.lenses.asked import FEWEST
 from polku.lenses.reasons.differences import Floats, chance, wilson
 from polku.lenses.reasons.feature import Unit
 from polku.lenses.reasons.finding import Together
+from polku.lenses.reasons.held import HISTORY
 from polku.lenses.reasons.levels import Level
 from polku.lenses.reasons.sampled import Sample
 from polku.lenses.reasons.subgroups import Subgroup, sharpens, subgroups
 
 
 def conditions(levels: list[Level]) -> list[Level]:
-    """The levels and, but for names, their opposites."""
-    return [*levels, *(level.opposite() for level in levels if level.feature.unit is not Unit.NAME)]
+    """The levels that are not of the length of the path, and those opposites that people would speak of."""
+    told = [level for level in levels if level.feature.name not in HISTORY]
+    return [*told, *(level.opposite() for level in told if _spoken_of(level))]
+
+
+def _spoken_of(level: Level) -> bool:
+    """Not of names; and of what happens several times only that it never did."""
+    unit = level.feature.unit
+    return unit is not Unit.NAME and (unit not in (Unit.TIMES, Unit.COUNT) or level.bound == 1)
 
 
 def together(sample: Sample, levels: list[Level]) -> list[Together]:

@@ -46,7 +46,10 @@ def medians(sample: Sample, features: tuple[Feature, ...]) -> list[Difference]:
             known = ~np.isnan(values)
             one, other = values[known & sample.left], values[known & ~sample.left]
             if min(len(one), len(other)) >= FEWEST and values[known].min() < values[known].max():
-                found.append(_medians(sample, middle(feature, values), one, other))
+                told = _medians(sample, middle(feature, values), one, other)
+                # The ranks may differ where the medians can't be told apart: then it is no difference of medians.
+                if not told.low <= 0 <= told.high:
+                    found.append(told)
     return found
 
 

@@ -32,6 +32,6 @@ class Reason(msgspec.Struct, frozen=True):
     q: float | None
     left_n: int
     left_with: int
-    stayed_n: int
-    stayed_with: int
+    stayed_n: int | None  # None where nobody who went on could have it: of what was stated
+    stayed_with: int | None
     sentence: str

@@ -37,7 +37,7 @@ REASONS: Final = Measure(
         "q": "the share of false discoveries to expect among all rows at least as sure (Benjamini and Hochberg); none is above 0.05; empty for what was adjusted or stated",
         "left_n": "visits that ended the path here, of which it is known",
         "left_with": "those of them that it holds for",
-        "stayed_n": "visits after which the path went on, of which it is known",
+        "stayed_n": "visits after which the path went on, of which it is known; empty for what was stated",
         "stayed_with": "those of them that it holds for",
         "sentence": "the same in words",
     },

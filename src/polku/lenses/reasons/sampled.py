@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from polku.lenses.reasons.feature import Unit
-from polku.lenses.reasons.table import every_feature
+from polku.lenses.reasons.feature import Feature, Unit
+from polku.lenses.reasons.gather import Rows
+from polku.lenses.reasons.table import BESIDE
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Sample:
     values: dict[str, NDArray[Any]]
     all_left: int
     all_on: int
+    features: tuple[Feature, ...] = ()  # those that may differ; BESIDE is set beside other places
     currency: str = ""  # of the amounts; those in other currencies are not known
 
     def people(self, left: bool) -> int:
@@ -32,13 +34,14 @@ class Sample:
         return len(np.unique(self.customers[self.left == left]))
 
 
-def sampled(rows: pa.Table) -> Sample:
-    """From what gather.rows gave."""
+def sampled(found: Rows) -> Sample:
+    """The same as numbers."""
+    rows, features = found.rows, found.features
     left = rows["left"].to_numpy(zero_copy_only=False).astype(bool)
     of = rows["of"].to_numpy()
     currency, foreign = _currency(rows["currency"].to_pylist())
-    values = {f.name: _values(rows[f.name], f.unit) for f in every_feature()}
-    for feature in every_feature():
+    values = {f.name: _values(rows[f.name], f.unit) for f in features}
+    for feature in features:
         if feature.unit is Unit.MONEY:
             values[feature.name][foreign] = np.nan
     return Sample(
@@ -48,6 +51,7 @@ def sampled(rows: pa.Table) -> Sample:
         values=values,
         all_left=int(of[left].max(initial=0)),
         all_on=int(of[~left].max(initial=0)),
+        features=tuple(one for one in features if one not in BESIDE),
         currency=currency,
     )
 

@@ -1,14 +1,19 @@
 """Reasons in plain words, with the counts on both sides: something differs, or goes with leaving; it never causes it."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.lenses.reasons.adjusted import Odds
 from polku.lenses.reasons.feature import Unit
 from polku.lenses.reasons.finding import Counts, Difference, Together
+from polku.lenses.reasons.held import HISTORY
 from polku.lenses.reasons.levels import Level
-from polku.lenses.reasons.table import HANDED
+from polku.lenses.reasons.table import BESIDE, HANDED_SAID
 from polku.lenses.reasons.values import bound_words, name_words, number, share_words, value_words
+
+OTHERS: Final = 2  # that are told beside one, at most
 
 
 def level_words(level: Level, currency: str = "") -> str:
@@ -22,10 +27,27 @@ def level_words(level: Level, currency: str = "") -> str:
 
 
 def difference_sentence(one: Difference, currency: str = "") -> str:
-    """Shares of both groups, or medians, and by how much they differ."""
+    """Shares of both groups, or medians, and by how much they differ; and what nearly the same visits have besides."""
+    told, others = _difference(one, currency), _others(one)
+    if not others:
+        return told
+    words = "; ".join(level_words(level, currency) for level in others)
+    return told + " " + _("Nearly the same visits: %(words)s.") % {"words": words}
+
+
+def _others(one: Difference) -> list[Level]:
+    """One level of each other feature, the first few; what it is of the same place, or of late, says nothing more."""
+    found: dict[str, Level] = {}
+    for level in one.alike:
+        if level.feature.name not in HISTORY and level.feature.about != one.level.feature.about:
+            found.setdefault(level.feature.about, level)
+    return list(found.values())[:OTHERS]
+
+
+def _difference(one: Difference, currency: str) -> str:
     if one.medians:
         return _medians(one, currency)
-    if one.level.feature is HANDED:
+    if one.level.feature in BESIDE:
         return _handed(one)
     told = _both(one.counts) | {
         "words": level_words(one.level, currency), "points": _points(one.effect), "low": _points(one.low),
@@ -43,8 +65,7 @@ def difference_sentence(one: Difference, currency: str = "") -> str:
 def adjusted_sentence(level: Level, odds: Odds, counts: Counts, currency: str = "") -> str:
     """What is left of it when the other differences are held equal."""
     told = _both(counts) | {
-        "words": level_words(level, currency), "ratio": _ratio(odds.ratio), "low": _ratio(odds.low),
-        "high": _ratio(odds.high),
+        "words": level_words(level, currency), **_ratios(odds),
     }  # fmt: skip
     if odds.low <= 1 <= odds.high:
         return (
@@ -104,6 +125,15 @@ def _handed(one: Difference) -> str:
     told = _both(one.counts) | {
         "points": _points(one.effect), "low": _points(one.low), "high": _points(one.high)
     }  # fmt: skip
+    if one.level.feature is HANDED_SAID:
+        return (
+            _(
+                "Of the %(n)s who were handed over here, %(x)s left here and said so (%(share)s); of the %(m)s who were"
+                " handed over at other touchpoints, %(y)s did there (%(other)s). That differs by %(points)s percentage"
+                " points (%(low)s to %(high)s)."
+            )
+            % told
+        )
     return (
         _(
             "Of the %(n)s who were handed over here, %(x)s left here (%(share)s); of the %(m)s who were handed over at"
@@ -120,7 +150,7 @@ def _medians(one: Difference, currency: str) -> str:
     told = _both(one.counts) | {
         "words": str(feature.title)[:1].upper() + str(feature.title)[1:],
         "here": value_words(feature.unit, here, currency), "there": value_words(feature.unit, there, currency),
-        "by": value_words(feature.unit, one.effect, currency), "low": _signed(feature.unit, one.low, currency),
+        "by": _signed(feature.unit, one.effect, currency), "low": _signed(feature.unit, one.low, currency),
         "high": _signed(feature.unit, one.high, currency),
     }  # fmt: skip
     return (
@@ -140,9 +170,10 @@ def _both(counts: Counts) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _ratio(ratio: float) -> str:
-    """Two decimals where a tenth would hide whether it is more or less than 1."""
-    return number(ratio, 2 if ratio < 2 else 1)
+def _ratios(odds: Odds) -> dict[str, str]:
+    """All with as many decimals: two where a tenth would hide whether it is more or less than 1."""
+    decimals = 2 if odds.low < 2 else 1
+    return {name: number(getattr(odds, name), decimals) for name in ("ratio", "low", "high")}
 
 
 def _points(share: float) -> str:

@@ -15,7 +15,7 @@ from polku.timeline.models import InteractionRow
 from polku.timeline.vocabulary import Kind
 
 GOODBYES: Final = (Kind.LEFT, Kind.DECLINED)
-_AT_ONCE: Final = 500
+AT_ONCE: Final = 500
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s")
 _LONGEST: Final = 120
 
@@ -42,8 +42,8 @@ def _said(sample: Sample) -> Iterator[tuple[int, str]]:
         zip(sample.customers[sample.left].tolist(), sample.moments[sample.left].tolist(), strict=True)
     )
     customers = sorted(since)
-    for begin in range(0, len(customers), _AT_ONCE):
-        some = customers[begin : begin + _AT_ONCE]
+    for begin in range(0, len(customers), AT_ONCE):
+        some = customers[begin : begin + AT_ONCE]
         rows = InteractionRow.objects.filter(customer_id__in=some, kind__in=[str(kind) for kind in GOODBYES])
         for customer, moment, subject, text in rows.values_list(
             "customer_id", "occurred_at", "subject", "text"

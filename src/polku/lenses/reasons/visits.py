@@ -10,6 +10,7 @@ from typing import Final
 import ibis
 
 from polku.engine.standing import SHIFT
+from polku.engine.tables import table
 from polku.engine.tells import telling
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
@@ -20,11 +21,14 @@ LEFT_AT_MOST: Final = 4_000  # visits in the sample that ended a walk
 WENT_ON_AT_MOST: Final = 8_000
 SILENCE: Final = DAY
 _WALK: Final = ["customer", "walk"]
+# By what steps are of a walk, where it is not a customer's whole path.
+_FIELD: Final = {"lead": "thread", "case": "thread", "order": "about", "contract": "about"}
 _PRIME: Final = 2_147_483_647
 
 
 def visits(asked: Asked) -> ibis.Table:
-    """One row per visit: customer, walk, thread, number (of its last step), visit (1, 2 …), came_from, left and
+    """One row per visit: customer, walk, own_thread and own_about (what its steps bear, else 0), thread, number (of its last step), visit (1, 2 …), came_from, came_by,
+    earlier_at (when they came the time before, else 0), began_at (when the walk did), left and
 
     `moment`, when they came: the moment of decision. Whatever is set side by side was known then, but for what
     the visit itself was like (`here` in history), which is known until `until`: its last step, or theirs at all.
@@ -35,20 +39,15 @@ def visits(asked: Asked) -> ibis.Table:
     met = _visits(asked).join(ends, _WALK)
     begun = ibis.ifelse(met.moment <= met.last_at, met.number, ibis.null("int32"))
     turn = ibis.row_number().over(group_by=_WALK, order_by="number") + 1
-    met = met.mutate(final=begun.max().over(group_by=_WALK), visit=turn.cast("int64"))
+    earlier = met.moment.lag(1, 0).over(group_by=_WALK, order_by="number")
+    met = met.mutate(final=begun.max().over(group_by=_WALK), visit=turn.cast("int64"), earlier_at=earlier)
     here = met.place.isin(code(asked.touchpoint).code) & met.manner.isin(EXITS)
     met = met.mutate(left=ibis.coalesce(here & (met.number == met.final), False))
     met = met.filter(met.left | (met.until < met.last_at))
     return within(met, asked, "moment").select(
-        *_WALK,
-        "thread",
-        "number",
-        "moment",
-        "visit",
-        "left",
-        "came_from",
-        until=ibis.least(met.until, met.last_at),
-    )
+        *_WALK, "own_thread", "own_about", "thread", "number", "moment", "visit", "earlier_at", "began_at", "left", "came_from",
+        "came_by", until=ibis.least(met.until, met.last_at),
+    )  # fmt: skip
 
 
 def sample(found: ibis.Table) -> ibis.Table:
@@ -63,9 +62,14 @@ def sample(found: ibis.Table) -> ibis.Table:
 
 def _visits(asked: Asked) -> ibis.Table:
     steps = whole_walks(asked, "kind", "side", "automatic", "outcome", "thread", "before")
-    told = telling(steps.filter(steps.touchpoint.isin(code(asked.touchpoint).code)))
+    told = telling(steps.filter(_there(steps, asked)))
     here = told.filter(told.mapped & (told.counts | told.looks))
-    here = here.select(*_WALK, "thread", "number", "occurred_at", "before")
+    # What a journey's walks do not hold themselves.
+    besides = table("interaction").select("customer", "number", "touchpoint", "channel", "about")
+    here = here.join(besides.filter(_there(besides, asked)).drop("touchpoint"), ["customer", "number"])
+    mine = _FIELD.get(asked.journey.per, "") if asked.journey else ""
+    marks = {f"own_{name}": here[name] if name == mine else here[name] * 0 for name in ("thread", "about")}
+    here = here.select(*_WALK, "thread", "number", "occurred_at", "before", "channel", **marks)
     matter = {"group_by": [*_WALK, "thread"], "order_by": "number"}
     before = here.occurred_at.lag(1, 0).over(**matter)
     parted = here.mutate(cut=ibis.ifelse((here.thread == 0) & (here.occurred_at - before > SILENCE), 1, 0))
@@ -75,8 +79,16 @@ def _visits(asked: Asked) -> ibis.Table:
         moment=parted.occurred_at.min(),
         until=parted.occurred_at.max(),
         came_from=(parted.number.cast("int64") * SHIFT + parted.before).min() % SHIFT,
+        came_by=(parted.number.cast("int64") * SHIFT + parted.channel).min() % SHIFT,
+        own_thread=parted.own_thread.max(),
+        own_about=parted.own_about.max(),
     )
-    return found.drop("part")
+    began = steps.group_by(*_WALK).aggregate(began_at=steps.occurred_at.min())
+    return found.drop("part").join(began, _WALK)
+
+
+def _there(steps: ibis.Table, asked: Asked) -> ibis.Value:
+    return steps.touchpoint.isin(code(asked.touchpoint).code)
 
 
 def _mixed(found: ibis.Table) -> ibis.Table:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 from polku.lenses.reasons.comparable import comparable
 from polku.lenses.reasons.differences import wilson_of
-from polku.lenses.reasons.finding import Counts, Found
+from polku.lenses.reasons.finding import Found
 from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.handed import beside
 from polku.lenses.reasons.judge import judge
@@ -22,6 +22,7 @@ from polku.lenses.reasons.sentences import (
     together_sentence,
 )
 from polku.lenses.reasons.stated import stated
+from polku.lenses.reasons.themes import with_themes
 
 BOTH: Final = " & "  # between the features, and the levels, of a subgroup
 SAID: Final = "said"
@@ -57,7 +58,7 @@ def seen(asked: Asked) -> Seen:
     if not asked.touchpoint:
         raise WrongQuestion("reasons asks about a touchpoint: say which, with --touchpoint or touchpoint=.")
     answered = rows(asked)
-    return Seen(asked, sampled(answered.rows), answered.sql)
+    return Seen(asked, with_themes(sampled(answered)), answered.sql)
 
 
 def reasons(asked: Asked) -> list[Reason]:
@@ -128,14 +129,14 @@ def _stated(sample: Sample) -> list[Reason]:
         sentence = stated_sentence(words, said, everybody, low, high)
         effect = (said / everybody, low, high)
         told.append(
-            _built(SAID, words, Manner.STATED, effect, SHARE, None, (everybody, said, 0, 0), sentence)
+            _built(SAID, words, Manner.STATED, effect, SHARE, None, (everybody, said, None, None), sentence)
         )
     return told
 
 
 def _built(
     feature: str, level: str, manner: Manner, effect: tuple[float, float, float], unit: str, q: float | None,
-    counts: Counts, sentence: str,
+    counts: tuple[int, int, int | None, int | None], sentence: str,
 ) -> Reason:  # fmt: skip
     return Reason(feature, level, str(manner), *effect, str(unit), q, *counts, sentence)
 

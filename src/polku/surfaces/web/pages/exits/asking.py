@@ -48,12 +48,21 @@ def told(measure: Measure, asked: Asked, patience: float, declared: str) -> Told
 def all_told(wanted: dict[str, tuple[Measure, Asked]], wait: bool) -> dict[str, Told]:
     """Several answers by name, counted side by side: all are begun before any is waited for."""
     until = time.monotonic() + (LONG if wait else PATIENCE)
-    declared = repr((figures(), places()))
+    declared = _declared()
     begun = {name: told(*one, 0, declared) for name, one in wanted.items()}
     return {
         name: told(*wanted[name], max(until - time.monotonic(), 0), declared) if one.pending else one
         for name, one in begun.items()
     }
+
+
+def told_at_last(measure: Measure, asked: Asked) -> Told:
+    """One answer, waited for; at once where a page showed it a moment ago."""
+    return told(measure, asked, LONG, _declared())
+
+
+def _declared() -> str:
+    return repr((figures(), places()))
 
 
 def refused(error: str) -> Told:

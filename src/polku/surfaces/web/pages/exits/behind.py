@@ -5,10 +5,11 @@ from http import HTTPStatus
 import msgspec
 
 from polku.engine.door import EngineError
-from polku.lenses.asked import WrongQuestion
+from polku.lenses.asked import Asked, WrongQuestion
 from polku.lenses.customer.listed import Listed, listed
-from polku.lenses.reasons.behind import Behind, pairs_of
-from polku.lenses.reasons.why import seen, why_of
+from polku.lenses.reasons.behind import Behind, behind
+from polku.lenses.reasons.reasons import REASONS
+from polku.surfaces.web.pages.exits.asking import told_at_last
 from polku.surfaces.web.question.question import Question
 from polku.surfaces.words.places import place_name
 from polku.surfaces.words.reasons.spoken import spoken
@@ -57,16 +58,18 @@ def pairs(question: Question, touchpoint: str, feature: str, level: str, wait: b
         return msgspec.structs.replace(shown, pending=True)
     asked = msgspec.structs.replace(question.asked, touchpoint=touchpoint)
     try:
-        visits = seen(asked)
-        found = pairs_of(visits, feature, level, MOST)
-        told = [
-            one.sentence for one in why_of(visits).reasons if (one.feature, one.level) == (feature, level)
-        ]
+        found = behind(asked, feature, level, MOST)
     except WrongQuestion as wrong:
         return _wrong(shown, spoken(str(wrong)), HTTPStatus.UNPROCESSABLE_ENTITY)
     except EngineError as error:
         return _wrong(shown, spoken(str(error)), HTTPStatus.SERVICE_UNAVAILABLE)
-    return msgspec.structs.replace(shown, sentence=told[0] if told else "", pairs=_paired(found))
+    return msgspec.structs.replace(shown, sentence=_sentence(asked, feature, level), pairs=_paired(found))
+
+
+def _sentence(asked: Asked, feature: str, level: str) -> str:
+    """The reason in words, as the exit point's page told it; "" where it is none."""
+    rows = told_at_last(REASONS, asked).rows
+    return next((row["sentence"] for row in rows if (row["feature"], row["level"]) == (feature, level)), "")
 
 
 def _paired(found: list[Behind]) -> list[Pair]:
