@@ -3,6 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3
 POLKU_HOME ?= $(CURDIR)/var/polku
 BIN := .venv/bin
+BY_TWO := -n 2 --dist loadgroup --no-loadscope-reorder
 export POLKU_HOME PORT
 
 help: ## list these recipes
@@ -13,8 +14,8 @@ run: .venv/run.done ## serve Polku with a living demo company at http://127.0.0.
 	  exec $(BIN)/polku serve --port $(PORT)
 
 test: check packages ## everything: rules, SQLite, PostgreSQL, a real browser, real clients
-	$(BIN)/pytest -n 2 --dist loadgroup -q
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -q
+	$(BIN)/pytest $(BY_TWO) -q
+	$(BIN)/python -m tests.postgres $(BIN)/pytest $(BY_TWO) -q
 
 check: .venv/develop.done ## seconds: format, lint, types, one-way imports
 	$(BIN)/ruff format --check --quiet .

@@ -1,9 +1,11 @@
 """What every test under src/ and tests/ stands on."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -17,6 +19,7 @@ from polku.privacy import looks
 from polku.surfaces.web.question import kept
 from polku.timeline.log.router import log_alias
 from polku.workspace.company import forget_name
+from tests.turns import FilesTogether, take_turns
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -71,18 +74,33 @@ def _no_uploads_left() -> Iterator[None]:
     shutil.rmtree(Path(settings.HOME) / "uploads", ignore_errors=True)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests come last; the second run, on PostgreSQL, repeats only what touches a database.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether:
+    return FilesTogether(config, log)
 
-    Playwright leaves an event loop running in its thread, where no other may be started any more. What asks the engine
-    asks one copy, whichever database that was shipped from: the engine's own tests are repeated, and that is enough.
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: it is not looked through again and again for what nobody needs."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second run, on PostgreSQL, repeats only what touches a database.
+
+    What asks the engine asks one copy, whichever database that was shipped from: the engine's own tests are repeated,
+    and that is enough. Nor does any database change how a page looks.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    take_turns(items)
     if not os.environ.get("POLKU_TEST_DATABASE_URL"):
         return
-    touching = {item for item in items if item.get_closest_marker("django_db") and not _asks_the_engine(item)}
+    touching = {item for item in items if item.get_closest_marker("django_db") and not _is_known_by_now(item)}
     config.hook.pytest_deselected(items=[item for item in items if item not in touching])
     items[:] = [item for item in items if item in touching]
+
+
+def _is_known_by_now(item: pytest.Item) -> bool:
+    return item.get_closest_marker("looks") is not None or _asks_the_engine(item)
 
 
 def _asks_the_engine(item: pytest.Item) -> bool:
