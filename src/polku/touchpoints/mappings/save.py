@@ -15,8 +15,12 @@ def save_mapping(name: str, text: str, person: Any = None) -> MappingVersion:
 
     What is in the log is read with it after a rebuild.
     """
-    checked(name, text)
-    version = MappingVersion.objects.create(name=name, text=text, saved_by=person)
+    return save_compiled(checked(name, text), text, person)
+
+
+def save_compiled(reader: Reader, text: str, person: Any = None) -> MappingVersion:
+    """A new version of a mapping that was found to hold: `reader` is what the text was compiled to."""
+    version = MappingVersion.objects.create(name=reader.name, text=text, saved_by=person)
     forget_readers()
     return version
 

@@ -6,7 +6,7 @@ from polku.surfaces.web.pages.mappings.starting import NAME
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.load import NoSuchMapping, shipped_text
 from polku.touchpoints.mappings.load import text as text_in_force
-from polku.touchpoints.mappings.save import save_mapping
+from polku.touchpoints.mappings.save import save_compiled
 from polku.touchpoints.mappings.wrong import Problem, WrongMapping
 from polku.touchpoints.models import MappingVersion
 from polku.workspace.models import Person
@@ -21,7 +21,7 @@ def save(text: str, person: Person, name: str = "") -> str:
     if not name and (reader.name == NAME or _exists(reader.name)):
         raise WrongMapping([Problem(1, f"choose another `name`: {reader.name!r} is taken")])
     if text != (text_in_force(name) if name else None):
-        save_mapping(reader.name, text, person)
+        save_compiled(reader, text, person)
     return reader.name
 
 
