@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.people import lead
+from tests.people import colleague, lead
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -13,6 +13,14 @@ def sari() -> Client:
     """A browser in which Sari, who may do everything, is signed in."""
     client = Client()
     client.force_login(lead())
+    return client
+
+
+@pytest.fixture
+def mikko() -> Client:
+    """A browser in which Mikko is signed in, who only sees customers: the lowest role there is."""
+    client = Client()
+    client.force_login(colleague())
     return client
 
 

@@ -7,16 +7,9 @@ from django.test import Client, RequestFactory
 
 from polku.surfaces.web import errors
 from polku.workspace.models import Person
-from tests.people import colleague, lead
+from tests.people import lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture
-def mikko() -> Client:
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 def test_who_may_not_is_told_whom_to_ask_by_name(mikko: Client) -> None:

@@ -12,18 +12,10 @@ from polku.lib.clock import now
 from polku.pipeline.models import Progress
 from polku.surfaces.web.pages.arriving import arrivals
 from polku.timeline.models import Event
-from tests.people import AINO, colleague
+from tests.people import AINO
 from tests.story import drain, messages, story_source, tell, told
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture
-def mikko() -> Client:
-    """Somebody who only sees customers."""
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 def lines(page: str) -> list[str]:

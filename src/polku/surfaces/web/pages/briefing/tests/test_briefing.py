@@ -9,17 +9,10 @@ from polku.identity.models import Membership, Trait
 from polku.lenses.customer.tests.told import at, customer, did, tell
 from polku.privacy import looks
 from polku.privacy.models import Look
-from tests.people import PASSWORD, colleague, outsider
+from tests.people import PASSWORD, outsider
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def mikko() -> Client:
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 @pytest.fixture

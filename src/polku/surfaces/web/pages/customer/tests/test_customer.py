@@ -11,17 +11,10 @@ from polku.identity.models import Customer, Identifier
 from polku.lenses.customer.tests.told import at, customer, did, tell
 from polku.lib.clock import HOUR, now, to_text
 from polku.privacy.models import Look
-from tests.people import PASSWORD, colleague, outsider
+from tests.people import PASSWORD, outsider
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def mikko() -> Client:
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 @pytest.fixture

@@ -6,18 +6,9 @@ import pytest
 from django.test import Client
 
 from polku.workspace.models import Person
-from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 PARTS = ["figures", "interval", "hatched", "badge-below", "badge-above", "progress", "empty", "note-wrong"]
-
-
-@pytest.fixture
-def mikko() -> Client:
-    """Somebody who only sees customers: the lowest role there is."""
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 @pytest.fixture

@@ -5,16 +5,9 @@ from django.test import Client
 
 from polku.identity.models import SearchTerm
 from polku.lenses.customer.tests.told import customer, did, tell
-from tests.people import colleague, lead
+from tests.people import lead
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture
-def mikko() -> Client:
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 def known(name: str, email: str, when: str) -> int:

@@ -9,16 +9,8 @@ from polku.lenses.customer.tests.told import customer, did, tell
 from polku.lib.clock import DAY, HOUR, MINUTE, SECOND, now, to_datetime
 from polku.pipeline.models import Progress
 from polku.surfaces.web.pages.search.today import MOST, day_of, today
-from tests.people import colleague
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture
-def mikko() -> Client:
-    client = Client()
-    client.force_login(colleague())
-    return client
 
 
 def text_of(moment: int) -> str:
