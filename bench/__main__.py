@@ -28,6 +28,7 @@ MEASUREMENTS: Final = {
     "reading": "One customer's page and path",
     "drawing": "What drawing one customer's page costs",
     "engine": "Questions about many customers",
+    "lag": "From the store into the copy",
     "peers": "Paths, beside PM4Py and retentioneering",
     "spark": "The same questions on a Spark cluster",
 }
