@@ -4,38 +4,36 @@ from html import escape
 from typing import Final
 
 from polku.surfaces.charts.map.given import Bar, Card
-from polku.surfaces.charts.map.layout import HEIGHT, WIDTH, Box
+from polku.surfaces.charts.map.layout import EDGE, INNER, TITLE_LINE, TITLE_SIZE, WIDTH, Box, shortened
 from polku.surfaces.charts.timeline.letters import first_fitting, width_of
 
-EDGE: Final = 9
-INNER: Final = WIDTH - 2 * EDGE
-_TITLE, _TEXT = 13, 11
+_TEXT: Final = 11
 _HALF: Final = (INNER - 8) // 2
-_LINES: Final = (17, 30, 46, 61, 85)  # baselines
+_LINES: Final = (17, 30, 46, 61, 85)  # baselines; those below the title lie lower where it takes two lines
 _BARS: Final = 69
+_SIGNS: Final = {"below": "▾ ", "above": "▴ "}  # colour never speaks alone
 
 
 def card(one: Card, box: Box) -> str:
     """The card as a link, named by its label; its words stand over it, for the eye alone."""
+    low = Box(box.left, box.top + (len(box.title) - 1) * TITLE_LINE, box.title[:1])
     parts = [
         f'<a class="map-card map-{one.look}" href="{escape(one.address)}" aria-label="{escape(one.label)}">',
-        f'<rect class="map-box" x="{box.left}" y="{box.top}" width="{WIDTH}" height="{HEIGHT}" rx="6"/></a>',
+        f'<rect class="map-box" x="{box.left}" y="{box.top}" width="{WIDTH}" height="{box.height}" rx="6"/></a>',
         f'<g class="map-words map-{one.look}" aria-hidden="true">',
-        _text("title", shortened(one.title, _TITLE, INNER), box, _LINES[0]),
-        _text("owner", shortened(one.owner, _TEXT, INNER), box, _LINES[1]),
-        *(_alarm(one, box) if one.alarm else _figures(one, box)),
+        *(
+            _text(_title_look(line), line, box, _LINES[0] + n * TITLE_LINE)
+            for n, line in enumerate(box.title)
+        ),
+        _text("owner", shortened(one.owner, _TEXT, INNER), low, _LINES[1]),
+        *(_alarm(one, low) if one.alarm else _figures(one, low)),
         "</g>",
     ]
     return "".join(parts)
 
 
-def shortened(text: str, size: float, room: float) -> str:
-    """As much of the words as fits, with an ellipsis where some had to go."""
-    if width_of(text, size) <= room:
-        return text
-    while text and width_of(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+def _title_look(line: str) -> str:
+    return "title" if width_of(line, TITLE_SIZE) <= INNER else "title map-tight"
 
 
 def _figures(one: Card, box: Box) -> list[str]:
@@ -62,7 +60,7 @@ def _bar(bar: Bar, which: str, box: Box, right: int) -> str:
     """The figure's words, and below them its interval; each takes half a card."""
     x = box.left + EDGE + right
     look = f" map-{bar.look}" if bar.look else ""
-    words = escape(shortened(bar.words, _TEXT, _HALF))
+    words = escape(shortened(_SIGNS.get(bar.look, "") + bar.words, _TEXT, _HALF))
     text = f'<text class="map-figure map-{which}{look}" x="{x}" y="{box.top + _LINES[3]}">{words}</text>'
     return text + _interval(bar, x, box.top + _BARS)
 

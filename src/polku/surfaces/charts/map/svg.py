@@ -2,9 +2,9 @@
 
 from html import escape
 
-from polku.surfaces.charts.map.card import card, shortened
+from polku.surfaces.charts.map.card import card
 from polku.surfaces.charts.map.given import Given
-from polku.surfaces.charts.map.layout import FOOT, HEAD, WIDTH, Layout, laid_out
+from polku.surfaces.charts.map.layout import FOOT, HEAD, WIDTH, Layout, laid_out, shortened
 from polku.surfaces.charts.map.ways import way, way_out, weight
 from polku.surfaces.charts.timeline.letters import first_fitting
 
@@ -12,8 +12,9 @@ from polku.surfaces.charts.timeline.letters import first_fitting
 def svg(given: Given, title: str) -> str:
     """The picture: bands, then lines, then the cards over them, stage by stage."""
     laid = laid_out(given)
+    look = "journey-map map-tall" if better_upright(laid.width, laid.height) else "journey-map"
     parts = [
-        f'<svg class="journey-map" viewBox="0 0 {laid.width} {laid.height}" width="{laid.width}" height="{laid.height}"'
+        f'<svg class="{look}" viewBox="0 0 {laid.width} {laid.height}" width="{laid.width}" height="{laid.height}"'
         f' role="group" aria-label="{escape(title)}">{_HATCHING}<g aria-hidden="true">',
         *_bands(laid),
         *_stages(given, laid),
@@ -24,6 +25,11 @@ def svg(given: Given, title: str) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def better_upright(width: int, height: int) -> bool:
+    """Whether the picture comes out larger on an upright A4 sheet than on one that lies; millimetres left for it."""
+    return min(194 / width, 236 / height) > min(281 / width, 158 / height)
 
 
 _HATCHING = (

@@ -64,6 +64,23 @@ class Question(msgspec.Struct, frozen=True):
     query: str
     period: str  # in words
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks of a part only: of some days, or of some customers."""
+        controls = self.controls
+        return bool(controls.since or controls.until) or any(choice.chosen for choice in _segments(controls))
+
+    @property
+    def subject(self) -> str:
+        """Whose journey, when and which customers in words: what paper has to say, where no control can be seen."""
+        journeys = [one.label for one in self.controls.journeys if one.chosen and one.value]
+        segments = [one.label for one in _segments(self.controls) if one.chosen]
+        return " · ".join([*journeys, self.period, *segments])
+
+
+def _segments(controls: Controls) -> list[Choice]:
+    return [one for room in controls.segments for group in room for one in group.choices]
+
 
 class _Read(msgspec.Struct, frozen=True):
     """The parameters as they came."""

@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as some
 
-from polku.surfaces.charts.map.card import INNER, shortened
 from polku.surfaces.charts.map.given import Arrow, Bar, Card, Column, Given
-from polku.surfaces.charts.map.layout import HEIGHT, WIDTH, laid_out
-from polku.surfaces.charts.map.svg import svg
+from polku.surfaces.charts.map.layout import (
+    INNER,
+    TIGHT_SIZE,
+    TITLE_SIZE,
+    WIDTH,
+    laid_out,
+    shortened,
+    title_lines,
+)
+from polku.surfaces.charts.map.svg import better_upright, svg
 from polku.surfaces.charts.map.ways import way, way_out, weight
 from polku.surfaces.charts.timeline.letters import width_of
 
@@ -31,11 +38,16 @@ def a_map(*cards: Card, arrows: tuple[Arrow, ...] = (), leaving: tuple[tuple[int
     return Given(columns, ["web", "mail"], cards, arrows, leaving)
 
 
-@examples(some.lists(some.tuples(some.integers(0, 2), some.integers(0, 1)), max_size=14))
+TITLES = some.sampled_from(
+    ["Website", "Agreeing on the schedule of the delivery", "Toimitusaikataulun muutos"]
+)
+
+
+@examples(some.lists(some.tuples(some.integers(0, 2), some.integers(0, 1), TITLES), max_size=14))
 def test_no_two_cards_share_a_place_and_all_stand_in_their_stage_and_lane(
-    places: list[tuple[int, int]],
+    places: list[tuple[int, int, str]],
 ) -> None:
-    shown = a_map(*(card(stage, lane) for stage, lane in places))
+    shown = a_map(*(card(stage, lane, title) for stage, lane, title in places))
     laid = laid_out(shown)
     for one, box in zip(shown.cards, laid.boxes, strict=True):
         assert box.left == laid.lefts[one.stage]
@@ -44,7 +56,8 @@ def test_no_two_cards_share_a_place_and_all_stand_in_their_stage_and_lane(
         assert (box.right, box.bottom) <= (laid.width, laid.height)
     for number, box in enumerate(laid.boxes):
         for other in laid.boxes[:number]:
-            assert box.left != other.left or abs(box.top - other.top) >= HEIGHT
+            apart = box.top >= other.bottom or other.top >= box.bottom
+            assert box.left != other.left or apart
 
 
 @examples(some.text(max_size=60), some.sampled_from([11.0, 13.0, 15.0]))
@@ -52,6 +65,42 @@ def test_words_are_shortened_until_they_fit(text: str, size: float) -> None:
     shown = shortened(text, size, INNER)
     assert width_of(shown, size) <= INNER
     assert shown == text or shown.endswith("…")
+
+
+def test_a_long_title_takes_two_lines_so_that_two_alike_are_told_apart() -> None:
+    agreed, changed = "Toimitusaikataulun sopiminen", "Toimitusaikataulun muutosilmoitus"
+    assert title_lines(agreed) == ("Toimitusaikataulun", "sopiminen")
+    assert title_lines("Website") == ("Website",)
+    assert title_lines("Asiakaspalvelutilannekartoituskeskustelu")[0].endswith("…")  # one word, and too long
+    assert 'class="map-title map-tight"' in svg(
+        a_map(card(0, 0, "Suunnittelutapaaminen")), "Map"
+    )  # set smaller
+    drawing = svg(a_map(card(0, 0, changed), card(1, 0)), "Map")
+    assert ">Toimitusaikataulun</text>" in drawing
+    assert ">muutosilmoitus</text>" in drawing
+    tall, low = laid_out(a_map(card(0, 0, changed), card(1, 0))).boxes
+    assert (tall.top, tall.height - low.height) == (low.top, 15)
+
+
+@examples(some.lists(some.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=8))
+def test_no_line_of_a_title_is_wider_than_its_card(words: list[str]) -> None:
+    lines = title_lines(" ".join(words))
+    assert len(lines) <= 2
+    assert all(width_of(line, TITLE_SIZE if " " in line else TIGHT_SIZE) <= INNER for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "upright"), [(1300, 900, False), (1300, 1900, True), (900, 900, True)]
+)
+def test_a_map_higher_than_wide_is_printed_upright(width: int, height: int, upright: bool) -> None:
+    assert better_upright(width, height) is upright
+
+
+def test_lines_of_the_last_stage_stay_within_the_picture() -> None:
+    shown = a_map(card(2, 0), card(2, 1))
+    laid = laid_out(shown)
+    line, _head = way(laid.boxes[0], laid.boxes[1])
+    assert max(float(x) for x in re.findall(r"[C ](\d+) \d+", line)) <= laid.width
 
 
 def test_each_card_is_a_link_that_says_all_of_itself() -> None:
@@ -82,7 +131,9 @@ def test_an_interval_lies_within_the_card_and_its_value_within_the_interval() ->
 
 
 def test_a_change_for_the_worse_is_marked_on_its_figure() -> None:
-    assert 'class="map-figure map-left map-below"' in svg(a_map(card(0, 0)), "Map")
+    drawing = svg(a_map(card(0, 0)), "Map")
+    assert 'class="map-figure map-left map-below"' in drawing
+    assert ">▾ left 3%</text>" in drawing
 
 
 def test_arrows_go_from_card_to_card_and_exits_out_of_the_frame() -> None:

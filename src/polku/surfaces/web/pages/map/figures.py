@@ -36,6 +36,7 @@ class Figure(msgspec.Struct, frozen=True):
     n: str = ""
     before: str = ""
     look: str = ""
+    behind: bool = False  # whether it counts those who were here, who can be listed
 
 
 def figures(row: Row, before: Row | None, young: bool) -> list[Figure]:
@@ -53,7 +54,12 @@ def figures(row: Row, before: Row | None, young: bool) -> list[Figure]:
 
 def _counts(row: Row, before: Row | None) -> list[Figure]:
     return [
-        Figure(str(title), number_words(row[name]), before=_before(before, name, number_words))
+        Figure(
+            str(title),
+            number_words(row[name]),
+            before=_before(before, name, number_words),
+            behind=name in ("walks", "customers"),
+        )
         for name, title in _COUNTS.items()
     ]
 

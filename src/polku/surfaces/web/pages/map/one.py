@@ -31,6 +31,7 @@ class One(msgspec.Struct, frozen=True):
     figures: list[Figure] = []
     came_from: Rows = []
     went_to: Rows = []
+    fresh_to: int = 0
     pending: bool = False
     error: str = ""
     status: int = HTTPStatus.OK
@@ -60,7 +61,7 @@ def one_touchpoint(question: Question, name: str) -> One:
     (line,) = [line for stage in shown for line in stage.lines if line.row["touchpoint"] == name]
     return One(
         name, line.title, line, figures(line.row, told.before.get(name), told.young),
-        _ways(told, "target", name), _ways(told, "source", name),
+        _ways(told, "target", name), _ways(told, "source", name), told.now.fresh_to if told.now else 0,
     )  # fmt: skip
 
 

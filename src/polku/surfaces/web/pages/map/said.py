@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from polku.lenses.asked import FEWEST
 from polku.lenses.map.unmeasured import is_dark
+from polku.lib.clock import HOUR
 from polku.surfaces.charts.map.given import Bar
 from polku.surfaces.web.pages.map.changes import Change, Row, felt_change, left_change
 from polku.surfaces.words.amounts import number_words, percent_words
@@ -49,7 +50,7 @@ def said(row: Row, before: Row | None, full: float, young: bool) -> Said:
     left = left_change(row, before, young)
     return Said(
         look="dark" if is_dark(missing) else "told",
-        volume=_volume(row),
+        volume=said_volume(row),
         felt=_felt_bar(row, felt_change(row, before)),
         felt_words=_felt_words(row, felt_change(row, before)),
         left=_left_bar(row, left, full),
@@ -68,22 +69,29 @@ def _nothing(state: str) -> Said:
     return Said(state, few if state == "few" else none, None, "", None, "", (), ())
 
 
-def _volume(row: Row) -> list[str]:
+def said_volume(row: Row) -> list[str]:
+    """How many came and how long it took, in ever fewer letters: a card shows both."""
     walks = number_words(row["walks"])
-    times = _time(row)
     counted = ngettext("%(n)s walk", "%(n)s walks", row["walks"]) % {"n": walks}
-    return [f"{counted} · {times}", f"{walks} · {times}", counted] if times else [counted]
+    return [f"{counted} · {_time(row)}", f"{walks} · {_time(row)}", f"{walks} · {_time(row, HOUR)}", counted]
 
 
-def _time(row: Row) -> str:
-    """The time that matters most of those known: our answer, the customer's wait, the encounter itself."""
+def _time(row: Row, unit: int = 1) -> str:
+    """The time that matters most of those known: our answer, the customer's wait, the encounter itself.
+
+    From one `unit` on (microseconds) it is rounded to whole ones.
+    """
     if row["median_response"] is not None:
-        return _("answered in %(time)s") % {"time": duration_words(round(row["median_response"]))}
+        return _("answered in %(time)s") % {"time": _rounded(row["median_response"], unit)}
     if row["median_wait"] is not None:
-        return _("waits %(time)s") % {"time": duration_words(round(row["median_wait"]))}
+        return _("waits %(time)s") % {"time": _rounded(row["median_wait"], unit)}
     if row["median_time"] is not None and "time" not in row["not_measured"]:
-        return _("takes %(time)s") % {"time": duration_words(round(row["median_time"]))}
+        return _("takes %(time)s") % {"time": _rounded(row["median_time"], unit)}
     return _("time not measured")
+
+
+def _rounded(length: float, unit: int) -> str:
+    return duration_words(round(length / unit) * unit if length >= unit else round(length))
 
 
 def _felt_bar(row: Row, change: Change | None) -> Bar | None:

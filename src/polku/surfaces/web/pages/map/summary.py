@@ -1,6 +1,7 @@
 """What the map shows, in sentences: above all, what is not measured."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from polku.surfaces.web.pages.map.asking import Found
 from polku.surfaces.web.pages.map.changes import Row
 from polku.surfaces.web.pages.map.drawn import Line, Stage
 
+TITLED: Final = 6  # touchpoints that the title names
+
 
 class Summary(msgspec.Struct, frozen=True):
     """`dark` touchpoints are not measured, at `silent` ones nobody was, `strangers` are on no map."""
@@ -18,6 +21,16 @@ class Summary(msgspec.Struct, frozen=True):
     dark: list[Line]
     silent: list[Line]
     strangers: list[Row]
+
+    @property
+    def more_dark(self) -> int:
+        """How many are not measured besides those that the title has room for; all are marked in the picture."""
+        return max(0, len(self.dark) - TITLED)
+
+    @property
+    def titled(self) -> list[Line]:
+        """Those that the title names."""
+        return self.dark[:TITLED]
 
 
 def summary(found: Found, shown: Sequence[Stage]) -> Summary:

@@ -10,10 +10,12 @@ from polku.engine.door import EngineError
 from polku.engine.tests.fresh import fresh_engine
 from polku.lenses.map.tests.test_touchpoints import FIVE, MAP
 from polku.lenses.measure import answer
+from polku.lib.clock import HOUR, MINUTE
 from polku.privacy import looks
 from polku.privacy.models import Look
 from polku.surfaces.web.pages.map import asking
 from polku.surfaces.web.pages.map.changes import felt_change, left_change, share_change
+from polku.surfaces.web.pages.map.said import said_volume
 from polku.touchpoints.journeys.save import save_journey
 from tests.people import colleague
 from tests.story import tell
@@ -85,6 +87,21 @@ def test_what_is_not_measured_stands_in_the_title_and_on_its_card(sari: Client) 
 
 
 @pytest.mark.usefixtures("walked")
+def test_paper_says_whose_journey_it_is_and_of_whom(sari: Client) -> None:
+    whole = page(sari, "/map?period=last-12-months&segment=touchpoint%3Dvisit")
+    (head,) = re.findall(r'</h1><p class="quiet">([^<]+)', whole)
+    assert re.match(r"Pump · .+ · [^·]*Visit[^·]* · 5 walks of 5 customers", head), head
+
+
+def test_a_card_rounds_the_time_rather_than_leaving_it_out() -> None:
+    row: dict[str, Any] = {"walks": 2005, "median_response": 3 * HOUR + 40 * MINUTE}
+    counted = [*said_volume(row)]
+    assert counted[:2] == ["2,005 walks · answered in 3 h 40 min", "2,005 · answered in 3 h 40 min"]
+    assert counted[2] == "2,005 · answered in 4 h"
+    assert said_volume(row | {"median_response": 40 * MINUTE})[2] == "2,005 · answered in 40 min"
+
+
+@pytest.mark.usefixtures("walked")
 def test_what_the_map_does_not_know_and_where_nobody_was_is_listed(sari: Client) -> None:
     tell("".join(f"p{n} mon 08:00 asked form thread=p{n}\np{n} tue 08:00 visited shop\n" for n in range(6)))
     whole = page(sari, "/map")
@@ -115,6 +132,11 @@ def test_a_touchpoint_has_its_figures_and_says_what_is_not_measured(sari: Client
     assert re.search(r"Felt, mean of 0–10</th> <td [^>]*>6\.0</td>", visit)
     assert re.search(r"Until our first answer</th> <td [^>]*><b>not measured</b>", visit)
     assert "/exits/visit?journey=pump" in visit
+    assert re.search(
+        r'Customers who were here</th> <td [^>]*><a href="/paths/touchpoint\?at=visit&amp;journey=pump">5</a>',
+        visit,
+    )
+    assert "/measures/touchpoints.csv?journey=pump" in visit
     assert re.search(r"Came from</h2>.*>Form</a>.*100%", visit)
 
 

@@ -46,7 +46,7 @@ def drawn(address: str, *more: str, **context: Any) -> str:
 def test_nothing_asked_is_everything_asked() -> None:
     found = got("/paths")
     assert (found.asked, found.before, found.error, found.query) == (meant(), None, "", "")
-    assert found.period == "all of the time"
+    assert (found.period, found.subject, found.narrowed) == ("all of the time", "all of the time", False)
 
 
 def test_a_period_in_words_and_a_segment_become_a_question() -> None:
@@ -56,6 +56,8 @@ def test_a_period_in_words_and_a_segment_become_a_question() -> None:
     assert found.before == meant(since="2025-10-01", until="2025-12-31", segment="channel=web,entity=person")
     assert found.query == "from=2026-01-01&to=2026-03-31&segment=channel%3Dweb%2Centity%3Dperson"
     assert found.period == "1 Jan 2026 – 31 Mar 2026"
+    assert found.subject.startswith("1 Jan 2026 – 31 Mar 2026 · ")
+    assert found.narrowed
 
 
 def test_days_alone_will_do_and_words_win_over_days_that_are_left_from_before() -> None:
