@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from polku.lenses.measure import Answer
+from polku.surfaces.web.pages.paths.wording import capital
 from polku.surfaces.words.places import place_name
 from polku.touchpoints.journeys.places import places
 
@@ -40,7 +41,7 @@ def ways_of(variants: Answer, query: str) -> list[Way]:
 
 def _way(row: dict[str, Any], query: str) -> Way:
     known = places()
-    spelled = [Spelled(place_name(name, known), len([*same])) for name, same in groupby(row["path"])]
+    spelled = [Spelled(capital(place_name(name, known)), len([*same])) for name, same in groupby(row["path"])]
     shown = spelled[:_MOST]
     told = urlencode({"way": row["way"]})
     return Way(

@@ -57,6 +57,12 @@ def test_the_page_draws_who_goes_where_and_says_where_most_leave(sari: Client) -
     assert "/measures/edges.csv?" in page
 
 
+def test_where_nothing_is_the_page_says_the_way_on(sari: Client) -> None:
+    assert 'href="/start">Bring in what has happened' in shown(sari, "/paths?wait=yes")
+    tell(SIX)
+    assert 'href="/paths">All customers, all of the time' in shown(sari, "/paths?wait=yes&from=2030-01-01")
+
+
 def test_htmx_gets_the_main_block_alone(sari: Client, part: dict[str, str]) -> None:
     tell(SIX)
     page = shown(sari, "/paths?wait=yes", **part)
