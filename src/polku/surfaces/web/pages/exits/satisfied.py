@@ -53,6 +53,7 @@ class Leavers(msgspec.Struct, frozen=True):
     """What the page of them shows; `error` says why there is nothing."""
 
     leavers: list[Leaver] = []
+    whole: int = 0  # how many there are, listed or not
     error: str = ""
     status: int = HTTPStatus.OK
 
@@ -81,11 +82,13 @@ def leavers(question: Question) -> Leavers:
             Leaver(known[row["customer"]], place_name(row["place"], map_), manner_words(row["manner"]), row["last_at"])
             for row in rows
             if row["customer"] in known
-        ]
+        ],
+        whole=rows[0]["whole"] if rows else 0,
     )  # fmt: skip
 
 
 def _latest(asked: Asked) -> ibis.Table:
     found = satisfied_leavers(asked).join(table("name").select(touchpoint="code", place="name"), "touchpoint")
     found = found.select("customer", "walk", "place", "manner", "last_at")
+    found = found.mutate(whole=found.count().over())
     return found.order_by(ibis.desc("last_at"), "customer", "walk").limit(MOST)

@@ -7,6 +7,7 @@ import msgspec
 
 from polku.lenses.measure import Answer, Measure
 from polku.lib.clock import MINUTE, SECOND
+from polku.surfaces.web.pages.measures.behind import COUNTED, behind
 from polku.surfaces.words.amounts import money_words, number_words, percent_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.measures import WORDED, cell_words, heading_words, side_words
@@ -39,11 +40,12 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A cell: its words, and what it said in the period before."""
+    """A cell: its words, what it said in the period before, and where the customers behind it are listed."""
 
     column: Column
     words: str
     before: str = ""
+    address: str = ""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -53,8 +55,11 @@ class Table(msgspec.Struct, frozen=True):
     rows: list[list[Cell]]
 
 
-def table_of(measure: Measure, found: Answer, earlier: Answer | None = None) -> Table:
-    """The answer's rows; each beside the row of the period before that tells of the same."""
+def table_of(measure: Measure, found: Answer, earlier: Answer | None = None, query: str = "") -> Table:
+    """The answer's rows; each beside the row of the period before that tells of the same.
+
+    `query` asks the question again: the lists of the customers behind the rows ask it too.
+    """
     columns = [column for column in columns_of(measure, found.rows) if column.name not in _OF_LINKS]
     known, named = places(), {stage.name: stage.title for stage in stages()}
     names = [
@@ -67,6 +72,13 @@ def table_of(measure: Measure, found: Answer, earlier: Answer | None = None) -> 
         _cells(columns, row, before.get(_same(row, names)), earlier is not None, known, named)
         for row in found.rows
     ]
+    counted = next((name for name in COUNTED if name in measure.columns), "")
+    for cells, row in zip(rows, found.rows, strict=True):
+        address = behind(measure.name, row, query)
+        cells[:] = [
+            msgspec.structs.replace(one, address=address) if one.column.name == counted else one
+            for one in cells
+        ]
     return Table(columns, rows)
 
 

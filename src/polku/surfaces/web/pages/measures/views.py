@@ -32,7 +32,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     """One measure's answer, or why there is none."""
     found = _named(name)
     told = asked_of(request, found)
-    table = table_of(found, told.answer, told.earlier) if told.answer else None
+    table = table_of(found, told.answer, told.earlier, told.question.query) if told.answer else None
     language = (get_language() or "")[:2]
     context = {
         "measure": found,

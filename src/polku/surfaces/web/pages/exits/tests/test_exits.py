@@ -90,6 +90,8 @@ def test_both_shares_of_the_satisfied_stand_beside_each_other(sari: Client) -> N
     assert "Of those who left, this many had been satisfied 100% 61%–100%, n = 6" in told
     who = page(sari, "/satisfied-but-left")
     assert who.count('data-label="How"') == 6
+    assert "6 listed of 6 · all of the time" in who
+    assert re.search(r'href="/paths/end\?at=offer&amp;manner=said&amp;">\d+</a>', page(sari, "/exits"))
     flush()
     assert Look.objects.filter(through="web:satisfied-but-left").count() == 6
 
@@ -102,7 +104,7 @@ def test_the_period_before_stands_beside_only_where_it_is_asked_for(sari: Client
 
 
 def test_nobody_left_so_the_page_says_what_to_do(sari: Client) -> None:
-    assert "empty-title" in page(sari, "/exits")
+    assert 'href="/start">Bring in what has happened' in page(sari, "/exits")
     tell("zoe  mon 09:00  visited website")
     assert "Nobody left here" in page(sari, "/exits")
     assert "Nobody left here" in page(sari, "/exits/offer")

@@ -57,6 +57,14 @@ def test_each_value_is_written_as_what_it_is() -> None:
     ]  # fmt: skip
 
 
+def test_the_number_of_customers_leads_to_them() -> None:
+    columns = {"source": "the touchpoint", "walks": "in how many", "customers": "of how many"}
+    found = Answer("m", "walks", 9, 9, 0, [{"source": "form", "walks": 7, "customers": 6}], [*columns], [])
+    ((source, walks, customers),) = table_of(measured(columns), found, query="journey=pump").rows
+    assert customers.address == "/paths/touchpoint?journey=pump&at=form"
+    assert (source.address, walks.address) == ("", "")
+
+
 def test_finnish_and_swedish_readers_read_it_as_they_write() -> None:
     with override("fi"):
         assert [told for told, _ in drawn(ROW)[0]][1:4] == ["hiljaa", "12,5 %", "5,0 % – 100 %"]
