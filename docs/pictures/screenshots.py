@@ -39,6 +39,7 @@ ROWS: Final = """Tilausnumero;Päivämäärä;Summa;Sähköposti
 # Pages of one thing: where a link to one stands, and what the link looks like.
 ONE_OF: Final = (
     ("/?q=aino", r"/customers/\d+"),
+    ("/customers/*", r"/customers/\d+/log"),
     ("/?q=oy", r"/organisations/\d+"),
     ("/sources", r"/sources/[\w-]+"),
     ("/people", r"/people/\d+"),

@@ -1,5 +1,6 @@
 """What people decide in Polku is an event too: it goes through the log, so a rebuild repeats it."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from polku.lib.clock import now
 from polku.lib.digest import digest
 from polku.timeline.log.append import Message
 from polku.timeline.sources import own_source
+from polku.touchpoints.logged import LOGGED, Happened, Logged, Named
+from polku.touchpoints.reading import Entity, Policy
 
 DECISIONS: Final = ("same", "apart", "revoked", "later", "unsaid")
 
@@ -36,6 +39,24 @@ def record(act: str, told: dict[str, object]) -> None:
     moment = now()
     body = msgspec.json.encode({"type": act, **told}).decode()
     keep([Message(source_id, digest(str(source_id), uuid4().hex), "polku", moment, moment, 0, body)])
+
+
+def log_encounter(who: Identifier, by: str, happened: Sequence[Happened]) -> str:
+    """Record what one of us wrote down about meeting somebody; the record's name, by which it can be taken back."""
+    name = uuid4().hex
+    _log(name, who, by, happened)
+    return name
+
+
+def take_back_encounter(name: str, who: Identifier, by: str) -> None:
+    """Record that what was written down did not happen: the record is told again, with nothing in it."""
+    _log(name, who, by, [])
+
+
+def _log(name: str, who: Identifier, by: str, happened: Sequence[Happened]) -> None:
+    named = Named(who.namespace, who.value, Policy(who.policy), Entity(who.entity))
+    told = msgspec.to_builtins(Logged(name, named, by, [*happened]))
+    record(LOGGED, told)
 
 
 def answer(review: Review, kind: str, by: str, evidence: str = "") -> None:

@@ -12,6 +12,7 @@ from polku.lib.digest import digest
 from polku.privacy.values import ERASED
 from polku.timeline.log.read import Told
 from polku.timeline.models import Source
+from polku.touchpoints.logged import LOGGED, logged, reading_of
 from polku.touchpoints.mappings import reader as mappings
 from polku.touchpoints.mappings.load import forget_readers, reader
 from polku.touchpoints.mappings.wrong import WrongMapping
@@ -75,6 +76,8 @@ class Interpreter:
             raise Unreadable("the body is not a JSON object")
         if told.form == OWN_FORM and str(body.get("type", "")).startswith(DECISION):
             return Decided(told, body)
+        if told.form == OWN_FORM and body.get("type") == LOGGED:
+            return _logged(told, body)
         mapping, zone = self._reader(told.source_id)
         if told.form not in mapping.forms and told.form in COMMON:
             mapping = reader(COMMON[told.form])
@@ -95,6 +98,12 @@ class Interpreter:
         if isinstance(found, str):
             raise Unreadable(found)
         return found
+
+
+def _logged(told: Told, body: dict[str, Any]) -> Read:
+    """What one of us wrote down: no mapping reads it, and told again it replaces what it said before."""
+    found = logged(body)
+    return Read(told, reading_of(found, told.key), digest(str(told.source_id), found.record).hex())
 
 
 def _record(told: Told, body: dict[str, Any], mapping: mappings.Reader) -> str:

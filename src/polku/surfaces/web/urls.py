@@ -5,10 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from polku.surfaces.web.styles import styles
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("styles.css", styles, name="styles"),
+    path("styles.css", styles),
     path("", include("polku.surfaces.web.pages.search.urls")),
     path("", include("polku.surfaces.web.pages.customer.urls")),
     path("", include("polku.surfaces.web.pages.briefing.urls")),
+    path("customers/", include("polku.surfaces.web.pages.log_encounter.urls")),
     path("organisations/", include("polku.surfaces.web.pages.organisation.urls")),
     path("live/", include("polku.surfaces.web.live.urls")),
     path("live", include("polku.surfaces.web.pages.arriving.urls")),

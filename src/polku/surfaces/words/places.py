@@ -59,9 +59,11 @@ def place_words(touchpoint: str) -> str:
 
 
 def place_name(touchpoint: str, known: Mapping[str, Place]) -> str:
-    """The touchpoint's title where the map knows it, else its name as people say it."""
+    """The touchpoint's title where the map knows it, else its name as people say it; a channel's in their language."""
     place = known.get(touchpoint)
-    return place.title if place else place_words(touchpoint)
+    if place:
+        return place.title
+    return channel_words(touchpoint) if touchpoint in _CHANNELS else place_words(touchpoint)
 
 
 def subject_words(subject: str, known: Mapping[str, Place]) -> str:
