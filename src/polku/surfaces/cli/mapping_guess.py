@@ -2,6 +2,7 @@
 
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -15,7 +16,8 @@ from polku.pipeline.prepare import prepare
 from polku.surfaces.words.guesses import question_words, role_words, why
 from polku.surfaces.words.reasons.spoken import at_their_lines, spoken
 from polku.touchpoints.mappings.guess.columns import ColumnGuess
-from polku.touchpoints.mappings.guess.whole import Guess, guess_table
+from polku.touchpoints.mappings.guess.event_log import NoSuchColumn, event_log_mapping
+from polku.touchpoints.mappings.guess.whole import Guess, Question, guess_table
 from polku.touchpoints.mappings.guess.write import mapping_of, name_for
 from polku.touchpoints.mappings.save import save_mapping
 from polku.touchpoints.mappings.wrong import WrongMapping
@@ -26,34 +28,54 @@ ROWS = 200  # looked at
 @click.command("guess")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", "name", default="", help="Save it as the mapping of that name; else it is only shown.")
-def guess(file: Path, name: str) -> None:
+@click.option("--case", default="", metavar="COLUMN", help="Of an event log: the case; then also --activity and --time.")  # fmt: skip
+@click.option("--activity", default="", metavar="COLUMN", help="Of an event log: what was done.")
+@click.option("--time", default="", metavar="COLUMN", help="Of an event log: when.")
+def guess(file: Path, name: str, case: str, activity: str, time: str) -> None:
     """Guess a mapping for the table in FILE from its head and first rows, with the reasons.
 
     What is not sure is told; change it in the YAML, then `polku mapping check` and `polku import --dry-run`.
     """
     prepare()
-    found = _guessed(file)
+    rows = _first_rows(file)
     called = name_for(name or stem(file))
-    text = mapping_of(found, called, stem(file), _comment, timezone.localdate().isoformat())
+    if case or activity or time:
+        _give(name, called, _event_log(called, stem(file), rows, case, activity, time))
+        return
+    found = guess_table(stem(file), rows, str(settings.CHOSEN["time_zone"]))
+    _give(name, called, mapping_of(found, called, stem(file), _comment, timezone.localdate().isoformat()))
+    for doubt in _doubts(found):
+        click.echo(doubt, err=True)
+
+
+def _give(name: str, called: str, text: str) -> None:
     if not name:
         click.echo(text, nl=False)
     elif called != name:
         raise click.ClickException(_("A mapping's name has small letters, digits and hyphens: %(name)s") % {"name": called})  # fmt: skip
     else:
         _save(name, text)
-    for doubt in _doubts(found):
-        click.echo(doubt, err=True)
 
 
-def _guessed(file: Path) -> Guess:
+def _event_log(
+    called: str, table: str, rows: list[dict[str, Any]], case: str, activity: str, time: str
+) -> str:
+    if not (case and activity and time):
+        raise click.ClickException(_("An event log has three columns: give --case, --activity and --time."))
+    try:
+        return event_log_mapping(called, table, rows, str(settings.CHOSEN["time_zone"]), case, activity, time)
+    except NoSuchColumn as wrong:
+        raise click.ClickException(spoken(str(wrong))) from wrong
+
+
+def _first_rows(file: Path) -> list[dict[str, Any]]:
     try:
         if form_of(file) != "row":
             raise UnreadableFile(f"{file.name} is no table: XES is read with the mapping xes")
         with opened(file) as table:
-            rows = [found.values for found in islice(parser_of(file)(table, []), ROWS) if not found.fault]
+            return [found.values for found in islice(parser_of(file)(table, []), ROWS) if not found.fault]
     except UnreadableFile as error:
         raise click.ClickException(spoken(str(error))) from error
-    return guess_table(stem(file), rows, str(settings.CHOSEN["time_zone"]))
 
 
 def _save(name: str, text: str) -> None:
@@ -68,7 +90,10 @@ def _doubts(found: Guess) -> list[str]:
     """What a person should look at."""
     unsure = [one for one in found.columns if not one.sure]
     told = [_("Not sure: %(column)s; %(why)s") % {"column": one.column.name, "why": _comment(one)} for one in unsure]  # fmt: skip
-    return [*told, *(question_words(question) for question in found.questions)]
+    told += [question_words(question) for question in found.questions]
+    if Question.NOBODY in found.questions:
+        told.append(_("Is it an event log? Name its columns: --case, --activity, --time."))
+    return told
 
 
 def _comment(one: ColumnGuess) -> str:

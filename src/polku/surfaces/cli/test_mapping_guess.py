@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from polku.lib.clock import to_text
 from polku.surfaces.cli.main import main
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.guess.tests import tables
 from polku.touchpoints.mappings.load import text
+from polku.touchpoints.mappings.reader import Told
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -40,6 +42,39 @@ def test_it_is_saved_under_a_name_and_read_with_at_once(orders: Path) -> None:
     dry = CliRunner().invoke(main, ["import", str(orders), "--mapping", "web-shop", "--dry-run"])
     assert dry.exit_code == 0, dry.output
     assert "Nothing was written" in dry.output
+
+
+LOG = "Tapaus;Vaihe;Aika\n0;Päätös;31.1.2025 klo 22.10.00\n0;Maksu;1.2.2025 klo 22.10.00\n"
+
+
+def test_an_event_log_with_heads_of_its_own_is_read_by_naming_its_three_columns(tmp_path: Path) -> None:
+    path = tmp_path / "loki.csv"
+    path.write_text(LOG, "cp1252")
+    assert "Is it an event log? Name its columns: --case, --activity, --time." in run("guess", path).stderr
+    named = ("--case", "Tapaus", "--activity", "Vaihe", "--time", "Aika")
+    assert "Saved as the mapping loki" in run("guess", path, *named, "--to", "loki").stdout
+    body = {"table": "loki", "row": {"Tapaus": "0", "Vaihe": "Päätös", "Aika": "31.1.2025 klo 22.10.00"}}
+    reader = compile_mapping(text("loki"))
+    moment = reader.moment(body, "Europe/Helsinki")
+    assert to_text(moment or 0) == "2025-01-31T20:10:00Z"
+    reading = reader.read(Told("row", body, b"", moment or 0, 0, "Europe/Helsinki"))
+    assert [(one.namespace, one.value) for one in reading.references] == [("case@loki", "0")]
+    assert [(one.touchpoint, one.thread) for one in reading.interactions] == [("paatos", "0")]
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        (["--case", "Tapaus"], "give --case, --activity and --time"),
+        (["--case", "Tapaus", "--activity", "Vaehe", "--time", "Aika"], "no column 'Vaehe'; did you mean 'Vaihe'?"),
+    ],
+)  # fmt: skip
+def test_an_event_log_of_which_a_column_is_not_there_is_answered_in_words(
+    tmp_path: Path, named: list[str], words: str
+) -> None:
+    (tmp_path / "loki.csv").write_text(LOG, "utf-8")
+    told = run("guess", tmp_path / "loki.csv", *named)
+    assert (told.exit_code, words in told.stderr) == (1, True), told.output
 
 
 def test_what_is_not_sure_is_told_apart_from_the_mapping(tmp_path: Path) -> None:

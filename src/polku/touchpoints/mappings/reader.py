@@ -182,8 +182,9 @@ def _references(namings: tuple[Naming, ...], body: Body) -> list[Reference]:
 
 def placed(body: Body, where: str) -> str:
     """`where` with the file and line it stands on, for what came from a file; of many places, the first."""
-    first = where.split(" ?? ", _PLACES_NAMED)
-    where = " ?? ".join([*first[:_PLACES_NAMED], "…"]) if len(first) > _PLACES_NAMED + 1 else where
+    places = where.split(" ?? ")
+    if len(places) > _PLACES_NAMED:
+        where = " ?? ".join([*places[:_PLACES_NAMED], "…"])
     if "line" not in body or "file" not in body:
         return where
     return f"{body['file']}, line {body['line']}: {where}".removesuffix(": ")
