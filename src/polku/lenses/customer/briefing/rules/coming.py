@@ -93,7 +93,8 @@ def silent(facts: Facts) -> Iterator[Point]:
 def reached_out(facts: Facts) -> Iterator[Point]:
     """One of us got in touch, and heard nothing since. A newsletter or survey without a sender is no such thing."""
     for one in [each for each in facts.our(Kind.REACHED_OUT) if each.actor][:1]:
-        heard = any(each.occurred_at >= one.occurred_at for each in facts.theirs())
+        signs = [*facts.theirs(), *facts.our(Kind.MET)]  # who was met has been reached
+        heard = any(each.occurred_at >= one.occurred_at for each in signs)
         if not heard and DAY <= facts.now - one.occurred_at <= LATELY and facts.left_at is None:
             what = said.ReachedOut(one.occurred_at, facts.note(one.text or one.subject))
             yield _of_ours("reached_out", facts, one, what, UNUSUAL)

@@ -77,6 +77,13 @@ def test_who_answers_nothing_has_been_reached_out_to() -> None:
     assert found(said.ReachedOut, aino) == []
 
 
+def test_who_was_met_since_has_been_reached() -> None:
+    aino = customer("Aino")
+    tell(aino, did("2026-11-18 09:00", "reached_out", actor="Sari"))
+    tell(aino, did("2026-11-19 09:00", "met", "us", actor="Mikko", channel="phone"))
+    assert found(said.ReachedOut, aino) == []
+
+
 def test_a_call_of_this_morning_may_still_be_answered() -> None:
     aino = customer("Aino")
     tell(aino, did("2026-11-20 09:00", "reached_out", actor="Sari"))
