@@ -52,11 +52,18 @@ def odds(
     return answers
 
 
+def correlated(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
+    """How much yes and no go together, from 0 to 1 (the coefficient phi, without its sign)."""
+    n, x, y = len(one), np.count_nonzero(one), np.count_nonzero(other)
+    spread = float(x) * (n - x) * float(y) * (n - y)
+    return abs(n * float(np.count_nonzero(one & other)) - float(x) * y) / spread**0.5 if spread else 0.0
+
+
 def _apart(terms: Floats, at_most: int) -> list[int]:
     kept: list[int] = []
     for place in range(terms.shape[1]):
         column = terms[:, place]
-        alike = column.std() == 0 or any(abs(np.corrcoef(column, terms[:, k])[0, 1]) > ALIKE for k in kept)
+        alike = column.std() == 0 or any(correlated(column == 1, terms[:, k] == 1) > ALIKE for k in kept)
         if not alike and len(kept) < at_most:
             kept.append(place)
     return kept

@@ -26,6 +26,7 @@ class Of(StrEnum):
     STEPS = "steps"  # steps_until
     MATTERS = "matters"  # matters_until: questions and answers
     PEOPLE = "people"  # people_until: what those of us did whom we know by name
+    PLACES = "places"  # places_until
     PROMISES = "promises"  # promises_until
     VISIT = "visit"  # the visit itself and whose it is: who_came
 

@@ -13,7 +13,7 @@ from scipy.special import expit, ndtr
 
 Floats = NDArray[np.float64]
 _STEPS: Final = 50
-_NEAR: Final = 1e-10  # a step so small changes nothing that is told
+_NEAR: Final = 1e-9  # a step so small changes nothing that is told
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def fitted(outcome: NDArray[np.bool_], columns: Floats) -> Fit:
         if np.abs(step).max() < _NEAR:
             break
     chances = expit(design @ effects)
-    bread = np.linalg.inv(_information(design, chances, effects))
+    bread = np.asarray(np.linalg.inv(_information(design, chances, effects)), dtype=np.float64)
     return Fit(design, effects, chances, outcome - chances, bread)
 
 

@@ -16,6 +16,7 @@ from polku.lenses.reasons.history import (
     VISIT,
     matters_until,
     people_until,
+    places_until,
     promises_until,
     steps_until,
     who_came,
@@ -26,7 +27,9 @@ from polku.lenses.reasons.visits import sample, visits
 from polku.lenses.traits import declared_traits
 
 PLACES: Final = 24  # touchpoints that are asked about, beside the one where it is asked
-_ASIDE: Final = {Of.MATTERS: matters_until, Of.PEOPLE: people_until, Of.PROMISES: promises_until}
+_ASIDE: Final = {
+    Of.MATTERS: matters_until, Of.PEOPLE: people_until, Of.PLACES: places_until, Of.PROMISES: promises_until,
+}  # fmt: skip
 _COUNTED: Final = (Unit.TIMES, Unit.COUNT, Unit.FLAG)  # of who has no row there is none, not nothing known
 
 
@@ -43,6 +46,8 @@ class Gathered(msgspec.Struct, frozen=True):
         currency = steps.currency.max(where=steps.then & steps.prices)
         told = steps.group_by(*VISIT).aggregate(currency=currency, **_values(features, Of.STEPS, steps))
         for of, until in _ASIDE.items():
+            if not any(one.of is of for one in features):
+                continue
             found = until(drawn)
             counted = found.group_by(*KEY).aggregate(**_values(features, of, found))
             told = told.left_join(counted, KEY, rname="{name}_" + of)

@@ -67,6 +67,15 @@ def steps_until(visits: ibis.Table) -> ibis.Table:
     return _until(visits, told)
 
 
+def places_until(visits: ibis.Table) -> ibis.Table:
+    """How often they had been at each touchpoint, `ever` and `lately`: their own steps by the moment, ours as heard."""
+    steps = steps_until(visits)
+    came = steps.filter(steps.heard | (steps.then & steps.theirs))
+    return came.group_by(*KEY, "touchpoint").aggregate(
+        ever=came.count(), lately=came.count(where=came.lately)
+    )
+
+
 def matters_until(visits: ibis.Table) -> ibis.Table:
     """Each question of the customer and each answer of ours that settles one, until the visit ended.
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polku.lenses.asked import FEWEST
-from polku.lenses.reasons.adjusted import odds
+from polku.lenses.reasons.adjusted import correlated, odds
 from polku.lenses.reasons.discovery import LEVEL, controlled
 from polku.lenses.reasons.feature import Feature
 from polku.lenses.reasons.finding import Difference, Found, Together
@@ -95,7 +95,7 @@ def _few_pairs(found: list[Together]) -> list[Together]:
     for one in sorted(found, key=lambda one: one.chance):
         names = {level.feature.name for level in one.levels}
         if all(len(names & {level.feature.name for level in other.levels}) < 2 for other in kept) and all(
-            abs(float(np.corrcoef(one.has, other.has)[0, 1])) < ALIKE for other in kept
+            correlated(one.has, other.has) < ALIKE for other in kept
         ):
             kept.append(one)
     return kept[:PAIRS]
@@ -109,7 +109,7 @@ def _few(sample: Sample, one: Difference) -> bool:
 
 def _alike(one: Difference, other: Difference) -> float:
     """How much two levels go together: the correlation of yes and no."""
-    return abs(float(np.corrcoef(one.level.has, other.level.has)[0, 1]))
+    return correlated(one.level.has, other.level.has)
 
 
 def _adjusted(sample: Sample, found: list[Difference]) -> list[Difference]:
@@ -131,4 +131,4 @@ def _held(sample: Sample, found: list[Difference], terms: NDArray[np.float64]) -
 
 
 def _said_by(column: NDArray[np.float64], terms: NDArray[np.float64]) -> bool:
-    return any(abs(np.corrcoef(column, term)[0, 1]) > ALIKE for term in terms.T)
+    return any(correlated(column == 1, term == 1) > ALIKE for term in terms.T)

@@ -9,7 +9,7 @@ from polku.lenses.reasons.finding import Together
 from polku.lenses.reasons.held import HISTORY
 from polku.lenses.reasons.levels import Level
 from polku.lenses.reasons.sampled import Sample
-from polku.lenses.reasons.subgroups import Subgroup, sharpens, subgroups
+from polku.lenses.reasons.subgroups import Subgroup, counted, sharpens, subgroups
 
 
 def conditions(levels: list[Level]) -> list[Level]:
@@ -44,8 +44,8 @@ def together(sample: Sample, levels: list[Level]) -> list[Together]:
 
 def _counts(holds: np.ndarray, pairs: list[Subgroup]) -> Floats:
     """In how many rows each pair holds."""
-    each = holds.astype(float)
-    both = each.T @ each
+    every = np.ones(len(holds), bool)
+    both = counted(holds, holds, every.astype(float), every)
     return np.array([both[one.conditions] for one in pairs])
 
 

@@ -51,10 +51,9 @@ def _with_one_more(
     weights: NDArray[np.float64],
 ) -> dict[tuple[int, ...], Subgroup]:
     """Each of the beam with each condition, all counted in two products of matrices."""
-    inside = np.column_stack([holds[:, conditions].all(axis=1) for conditions in beam]) * weights[:, None]
-    each = holds.astype(float)
-    sizes, gone = inside.T @ each, inside[left].T @ each[left]
-    whole = weights.sum()
+    inside = np.column_stack([holds[:, conditions].all(axis=1) for conditions in beam])
+    gone, stayed = (counted(inside, holds, weights, group) for group in (left, ~left))
+    sizes, whole = gone + stayed, weights.sum()
     qualities = (gone - sizes * weights[left].sum() / whole) / whole
     return {
         (key := tuple(sorted({*conditions, more}))): Subgroup(
@@ -63,6 +62,20 @@ def _with_one_more(
         for row, conditions in enumerate(beam)
         for more in range(holds.shape[1])
     }
+
+
+def counted(
+    one: NDArray[np.bool_], other: NDArray[np.bool_], weights: NDArray[np.float64], among: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """How much weight lies where a column of the one and of the other hold both, of some rows.
+
+    Rows of equal weight are counted together: halves of numbers hold counts exactly, and are multiplied twice as fast.
+    """
+    found = np.zeros((one.shape[1], other.shape[1]))
+    for weight in np.unique(weights[among]):
+        rows = among & (weights == weight)
+        found += weight * (one[rows].astype(np.float32).T @ other[rows].astype(np.float32))
+    return found
 
 
 def possible(conditions: int) -> int:

@@ -3,6 +3,7 @@
 To add one: add a row, its words in the two .po files, and a line to docs/measures/reasons.md.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from operator import itemgetter
 from typing import Final
@@ -18,7 +19,7 @@ from polku.lenses.reasons.values import name_words
 from polku.lenses.traits import declared_traits
 
 Place = tuple[str, int]  # a touchpoint and its code
-STEPS, MATTERS, PEOPLE, PROMISES, VISIT = Of
+STEPS, MATTERS, PEOPLE, PLACES, PROMISES, VISIT = Of
 TIME, COUNT, TIMES, POINTS, MONEY, FLAG, NAME = Unit
 
 
@@ -37,11 +38,6 @@ def _last(steps: ibis.Table, value: ibis.Value, where: ibis.Value) -> ibis.Value
 
 def _first(steps: ibis.Table, value: ibis.Value) -> ibis.Value:
     return (steps.number.cast("int64") * SHIFT + value).min(where=steps.then) % SHIFT
-
-
-def _came_to(steps: ibis.Table, place: int) -> ibis.Value:
-    """Steps at a place, by its code: their own by the moment, ours by the time they last did anything."""
-    return (steps.touchpoint == place) & (steps.heard | (steps.then & steps.theirs))
 
 
 def _not_put_right(steps: ibis.Table) -> ibis.Value:
@@ -185,16 +181,14 @@ def place_features(places: tuple[Place, ...]) -> tuple[Feature, ...]:
 def _of_place(place: str, number: int) -> tuple[Feature, Feature]:
     often, lately, title = (_place_words(place, how) for how in ("often", "lately", "title"))
     return (
-        Feature(f"been_at_{place}", STEPS, TIMES, lambda s: _times(_came_to(s, number)), title, often),
-        Feature(
-            f"lately_at_{place}",
-            STEPS,
-            TIMES,
-            lambda s: _times(_came_to(s, number) & s.lately),
-            title,
-            lately,
-        ),
+        Feature(f"been_at_{place}", PLACES, TIMES, _at(number, "ever"), title, often),
+        Feature(f"lately_at_{place}", PLACES, TIMES, _at(number, "lately"), title, lately),
     )
+
+
+def _at(place: int, how: str) -> Callable[[ibis.Table], ibis.Value]:
+    """The number of steps at a place, by its code."""
+    return lambda p: p[how].sum(where=p.touchpoint == place).cast("int64")
 
 
 def _placed(place: str, how: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 from polku.lenses.reasons.comparable import comparable
 from polku.lenses.reasons.differences import wilson_of
-from polku.lenses.reasons.finding import Found
+from polku.lenses.reasons.finding import Counts, Found
 from polku.lenses.reasons.gather import rows
 from polku.lenses.reasons.handed import beside
 from polku.lenses.reasons.judge import judge
@@ -136,9 +136,21 @@ def _stated(sample: Sample) -> list[Reason]:
 
 def _built(
     feature: str, level: str, manner: Manner, effect: tuple[float, float, float], unit: str, q: float | None,
-    counts: tuple[int, int, int | None, int | None], sentence: str,
+    counts: Counts | tuple[int, int, None, None], sentence: str,
 ) -> Reason:  # fmt: skip
-    return Reason(feature, level, str(manner), *effect, str(unit), q, *counts, sentence)
+    return Reason(
+        feature,
+        level,
+        str(manner),
+        *effect,
+        str(unit),
+        q,
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        sentence,
+    )
 
 
 def _nothing(sample: Sample) -> str:

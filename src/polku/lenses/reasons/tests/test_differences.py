@@ -73,3 +73,26 @@ def test_visits_of_as_many_customers_are_worth_what_they_are() -> None:
 def test_where_nobody_has_it_visits_of_one_customer_still_count_as_one() -> None:
     has = np.zeros((20, 1))
     assert worth_of(has, np.ones_like(has), np.repeat(np.arange(10), 2))[0] == 10
+
+
+def middle(values: list[float], at: float) -> float:
+    """The value at a share of the way through the ordered values, between two by straight line."""
+    place = at * (len(values) - 1)
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return sorted(values)[below] + (place - below) * (sorted(values)[above] - sorted(values)[below])
+
+
+@pytest.mark.parametrize("worth", [1.0, 0.4])
+def test_medians_and_their_interval_are_what_ordering_by_hand_says(worth: float) -> None:
+    luck = np.random.default_rng(8)
+    one, other = luck.exponential(3, 41).tolist(), luck.exponential(2, 90).tolist()
+    ends = []
+    for values in (one, other):
+        half = 1.959963984540054 * 0.5 / (worth * len(values)) ** 0.5
+        ends.append([middle(values, at) for at in (0.5, 0.5 - half, 0.5 + half)])
+    (here, low, high), (there, other_low, other_high) = ends
+    down = ((here - low) ** 2 + (other_high - there) ** 2) ** 0.5
+    up = ((high - here) ** 2 + (there - other_low) ** 2) ** 0.5
+    told = median_difference(np.array(one), np.array(other), (worth * 41, worth * 90))
+    assert told == pytest.approx((here - there, here - there - down, here - there + up))

@@ -4,6 +4,8 @@ The data is not ours to ship: the columns below have its published counts. 114 o
 under twenty 33, of the 185 without work experience 62.
 """
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -43,3 +45,23 @@ def test_rows_that_stand_for_many_count_as_many() -> None:
 
 def test_there_are_as_many_pairs_as_there_are() -> None:
     assert possible(5) == 10
+
+
+def test_of_all_there_are_the_best_are_those_that_counting_each_by_hand_finds() -> None:
+    luck = np.random.default_rng(6)
+    holds = luck.random((300, 9)) < luck.uniform(0.1, 0.9, 9)
+    left = luck.random(300) < 0.2 + 0.2 * holds[:, 1] + 0.2 * (holds[:, 4] & ~holds[:, 5])
+    weights = np.where(left, 3.0, 7.0)
+    whole = sum(weights)
+    share = sum(weights[left]) / whole
+
+    def quality(conditions: tuple[int, ...]) -> float:
+        inside = [row for row in range(300) if all(holds[row, one] for one in conditions)]
+        size, gone = sum(weights[row] for row in inside), sum(weights[row] for row in inside if left[row])
+        return float(size / whole * (gone / size - share)) if size else 0.0
+
+    each = {conditions: quality(conditions) for size in (1, 2) for conditions in combinations(range(9), size)}
+    found = {one.conditions: one.quality for one in subgroups(holds, left, weights, width=9)}
+    assert found == pytest.approx(each)
+    best = subgroups(holds, left, weights, width=3)[0]
+    assert best.quality == pytest.approx(max(each.values()))
