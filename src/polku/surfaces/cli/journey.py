@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.pipeline.prepare import prepare
+from polku.surfaces.cli.declared import text_of
 from polku.surfaces.words.places import channel_words
 from polku.surfaces.words.reasons.spoken import at_their_lines
 from polku.surfaces.words.walks import walk_words
@@ -58,7 +59,7 @@ def check(file: Path) -> None:
     """Check the journey in FILE; every fault is told with its line. Nothing is saved."""
     prepare()
     try:
-        journey = hold_against_others(_read(file))
+        journey = hold_against_others(text_of(file))
     except WrongJourney as wrong:
         raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
     click.echo(_("%(file)s holds: the journey %(name)s.") % {"file": file, "name": journey.name})
@@ -70,7 +71,7 @@ def apply(file: Path) -> None:
     """Put the journey in FILE in force, as a new version of the journey it names."""
     prepare()
     try:
-        journey = save_journey(_read(file))
+        journey = save_journey(text_of(file))
     except WrongJourney as wrong:
         raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
     click.echo(_("In force: %(journey)s") % {"journey": f"{journey.name}, {_in_short(journey)}"})
@@ -119,13 +120,6 @@ def _text(name: str) -> str:
             return load.template(name)
         templates = _("Templates: %(names)s") % {"names": ", ".join(load.template_names())}
         raise click.ClickException(f"{error} {templates}") from error
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file}: {error}") from error
 
 
 def _in_short(journey: Journey) -> str:

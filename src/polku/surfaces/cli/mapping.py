@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from polku.lib.clock import now
 from polku.pipeline.prepare import prepare
+from polku.surfaces.cli.declared import text_of
 from polku.surfaces.cli.mapping_guess import guess
 from polku.surfaces.cli.readings import show_reading
 from polku.surfaces.words.reasons.spoken import at_their_lines
@@ -89,11 +90,9 @@ def try_(event: str, mapping: str, form: str) -> None:
 
 def _from_file(file: Path) -> Reader:
     try:
-        return compile_mapping(file.read_text("utf-8"))
+        return compile_mapping(text_of(file))
     except WrongMapping as wrong:
         raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file}: {error}") from error
 
 
 def _body(raw: bytes) -> dict[str, Any]:

@@ -31,6 +31,26 @@ def test_before_anything_is_declared_the_list_says_how_to_begin() -> None:
     assert "Templates: b2b-sales-to-service, e-commerce, municipal-permit, subscription" in told
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("name: a\ntitle: Päätös\n".encode("latin-1"), "line 2 is not UTF-8. Save the file as UTF-8."),
+        ("name: a\n".encode("utf-16"), "line 1 is not UTF-8"),
+        (b"", "line 1: a journey is a list of `key: value` lines"),
+        (b"name: a\nstages: " + b"[" * 90_000, "line 2: this is not YAML: the text is nested too deeply"),
+        (b"# " + b"x" * 1_000_000, "at most 200,000 characters"),
+        (b"name: a\n\ttitle: b\n", "line 2: this is not YAML"),
+    ],
+)
+def test_a_file_that_is_no_journey_is_answered_with_its_line(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    (tmp_path / "ours.yaml").write_bytes(content)
+    for word in ("check", "apply"):
+        result = typed(word, str(tmp_path / "ours.yaml"))
+        assert (result.exit_code, told in result.output) == (1, True), result.output
+
+
 def test_a_template_is_exported_checked_applied_and_listed(file: Path) -> None:
     assert typed("export", "e-commerce").output == file.read_text("utf-8")
     assert "holds: the journey e-commerce." in typed("check", str(file)).output

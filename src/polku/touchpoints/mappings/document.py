@@ -7,6 +7,9 @@ import yaml
 from polku.touchpoints.mappings.wrong import Problem, WrongMapping
 
 LARGEST: Final = 200_000  # characters
+_DEEPEST: Final = 60  # lists and tables within each other
+_OPENING: Final = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)  # fmt: skip
+_CLOSING: Final = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 Path = tuple[str | int, ...]
 _BOOLEANS: Final = {"true": True, "false": False}
@@ -49,22 +52,27 @@ def parse(text: str, thing: str = "mapping") -> Document:
 
 
 def _refuse_anchors(text: str, thing: str) -> None:
+    """And what is nested so deeply that reading it would take more memory than there is."""
+    depth = 0
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            line = token.start_mark.line + 1
             if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
-                line = token.start_mark.line + 1
                 raise WrongMapping(
                     [Problem(line, f"anchors (&), aliases (*) and tags (!) are not used in a {thing}")]
                 )
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > _DEEPEST:
+                raise WrongMapping([_unparsable(RecursionError(), line)])
     except yaml.YAMLError as error:
         raise WrongMapping([_unparsable(error)]) from error
 
 
-def _unparsable(error: Exception) -> Problem:
+def _unparsable(error: Exception, line: int = 1) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "the text is nested too deeply"
     return Problem(
-        mark.line + 1 if mark else 1, f"this is not YAML: {what}. A text with {{ or : needs quotes."
+        mark.line + 1 if mark else line, f"this is not YAML: {what}. A text with {{ or : needs quotes."
     )
 
 
