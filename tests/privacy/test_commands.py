@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.db import connections
+from django.db import OperationalError, connections
 
-from polku.identity.models import Identifier
+from polku.identity.models import Customer, Identifier
+from polku.identity.tests.telling import seen
+from polku.identity.tests.telling import tell as identify
 from polku.privacy import looks
 from polku.privacy.models import Erasure, Look
+from polku.surfaces.cli import status
 from polku.surfaces.cli.main import main
 from polku.workspace.models import Person
 from polku.workspace.tokens import ApiToken, bearer
@@ -87,6 +90,36 @@ def test_forgetting_shows_what_goes_and_asks_first() -> None:
     assert polku("forget", "aino", typed="y\n").exit_code == 0
     assert not Identifier.objects.filter(value="aino").exists()
     assert Erasure.objects.get().counts["own"]["events"] == 8
+
+
+def test_whom_to_forget_must_be_said_and_be_one_person() -> None:
+    assert "Say whom: polku forget IDENTIFIER" in polku("forget").output
+    identify(*(seen(f"crm:{number}", at=number, name="Matti Meikäläinen") for number in (1, 2)))
+    told = polku("forget", "Matti Meikäläinen", "--yes")
+    assert told.exit_code == 1
+    both = [*Customer.objects.filter(name="Matti Meikäläinen").values_list("pk", flat=True)]
+    assert len(both) == 2  # nobody is gone, and either can be said by number
+    assert all(f"{number} Matti Meikäläinen" in told.output for number in both)
+    assert polku("forget", str(both[0]), "--yes").exit_code == 0
+    assert [*Customer.objects.filter(pk__in=both).values_list("pk", flat=True)] == both[1:]
+
+
+def test_a_beginning_that_two_tokens_share_revokes_neither() -> None:
+    colleague()
+    tokens = [polku("token", "add", "mikko").stdout.strip() for _ in range(2)]
+    told = polku("token", "revoke", "polku_")
+    assert (told.exit_code, "2 tokens in force begin so" in told.output) == (1, True)
+    assert polku("token", "revoke", "").exit_code == 1
+    assert None not in [bearer(token) for token in tokens]
+
+
+def test_what_the_database_refuses_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OperationalError("database or disk\nis full")
+
+    monkeypatch.setattr(status, "prepare", full)
+    told = polku("status")
+    assert (told.exit_code, told.output) == (1, "Error: The database refused: database or disk is full\n")
 
 
 def test_a_token_is_shown_once_listed_and_revoked() -> None:

@@ -97,3 +97,17 @@ def test_an_archive_that_can_not_be_finished_leaves_nothing_behind(tmp_path: Pat
     with pytest.raises(FileNotFoundError):
         pack(manifest, [tmp_path / "missing"], tmp_path / "backup.tar.gz")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_of_another_format_says_which_this_one_reads(tmp_path: Path) -> None:
+    archive = _tar(tmp_path / "backup.tar.gz", {MANIFEST: _manifest(format=FORMAT + 1)})
+    with pytest.raises(WrongArchive, match=f"has format {FORMAT + 1}; this Polku reads format {FORMAT}"):
+        unpack(archive, tmp_path)
+
+
+def test_a_backup_that_lacks_what_it_lists_is_refused(tmp_path: Path) -> None:
+    listed = {"polku.sqlite3": {"bytes": 9, "sha256": "0"}}
+    archive = _tar(tmp_path / "backup.tar.gz", {MANIFEST: _manifest(files=listed)})
+    with pytest.raises(WrongArchive, match=r"this backup lacks polku\.sqlite3"):
+        unpack(archive, tmp_path)
+    assert [*tmp_path.iterdir()] == [archive]

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from polku.identity.models import Customer
 from polku.intake.files.tests.writing import HEADER, MAPPING, rows, write
+from polku.intake.sources import retire
 from polku.surfaces.cli import import_, mapping
 from polku.timeline.models import Event, InteractionRow, Source
 from polku.touchpoints.mappings.load import forget_readers
@@ -127,3 +128,15 @@ def test_a_bare_row_is_tried_as_the_importer_would_tell_it(tmp_path: Path) -> No
 def test_an_event_that_would_be_refused_says_why(event: str, words: str) -> None:
     done = typed("try", "-", "--mapping", "segment", told=event)
     assert (done.exit_code, words in done.output) == (1, True), done.output
+
+
+def test_a_retired_source_takes_no_file_until_another_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", HEADER + rows(5))
+    imported(path)
+    retire(Source.objects.get(slug="shop"))
+    more = write(tmp_path / "more.csv", HEADER + rows(9))
+    told = imported(more)
+    assert told.exit_code == 1
+    assert "The source 'shop' is retired: name another with --source." in told.output
+    assert Event.objects.count() == 5
+    assert "9 rows: 9 added" in imported(more, "--source", "shop-2").output
