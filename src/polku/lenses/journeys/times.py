@@ -25,7 +25,7 @@ def times(asked: Asked) -> ibis.Table:
         open=found.count(where=~found.over),
         customers=found.customer.nunique(),
     )
-    stay = stay.left_join(survival(found), "stage").drop("stage_right")
+    stay = stay.left_join(survival(found, "stage"), "stage").drop("stage_right")
     passed = found.filter(found.next_stage > 0)
     passage = passed.group_by("stage", "next_stage").aggregate(
         what=ibis.literal(PASSAGE),
@@ -33,10 +33,12 @@ def times(asked: Asked) -> ibis.Table:
         open=ibis.null("int64"),
         customers=passed.customer.nunique(),
         median_time=passed.passing.quantile(0.5).cast("float64"),
-        low_time=ibis.null("float64"),
-        high_time=ibis.null("float64"),
         p90_time=passed.passing.quantile(0.9).cast("float64"),
     )
+    # Nobody is open of those who passed on: the bounds are those of a median where all is known.
+    known = passed.select("stage", "next_stage", length=passed.passing, over=ibis.literal(True))
+    bounds = survival(known, "stage", "next_stage").select("stage", "next_stage", "low_time", "high_time")
+    passage = passage.left_join(bounds, ["stage", "next_stage"]).drop("stage_right", "next_stage_right")
     names = ("what", "stage", "next_stage", "stays", "open", "customers", "median_time", "low_time", "high_time", "p90_time")  # fmt: skip
     both = stay.select(*names).union(passage.select(*names))
     return both.order_by(ibis.desc("what"), "stage", "next_stage")
@@ -112,8 +114,8 @@ TIMES: Final = Measure(
         "open": "how many of these stays are still open: they count for as long as they have lasted (Kaplan–Meier)",
         "customers": "of how many customers",
         "median_time": "microseconds by which half had gone on; none where more than half are still there",
-        "low_time": "microseconds, the lower bound of a stay's median (95 %)",
-        "high_time": "microseconds, the upper bound of a stay's median (95 %); none where it is not known yet",
+        "low_time": "microseconds, the median's lower bound (95 %)",
+        "high_time": "microseconds, the median's upper bound (95 %); none where it is not known yet",
         "p90_time": "microseconds by which nine in ten had gone on",
     },
     counted=counted,

@@ -13,17 +13,17 @@ from polku.lenses.wilson import Z
 _NEARLY: Final = 1e-9
 
 
-def survival(found: ibis.Table) -> ibis.Table:
-    """Of rows with stage, length (microseconds) and over: per stage median_time, low_time, high_time, p90_time.
+def survival(found: ibis.Table, *keys: str) -> ibis.Table:
+    """Of rows with length (microseconds) and over: per key median_time, low_time, high_time, p90_time.
 
     A time is null where too many are still open for it to be known.
     """
-    curve = _curve(found)
+    curve = _curve(found, keys)
     spread = Z * curve.variance.sqrt()
     left = ibis.ifelse(curve.all_over, ibis.literal(0.0), curve.log_left.exp())
     low_left = ibis.ifelse(curve.all_over, ibis.literal(0.0), (curve.log_left - spread).exp())
     high_left = ibis.ifelse(curve.all_over, ibis.literal(1.0), (curve.log_left + spread).exp())
-    return curve.group_by("stage").aggregate(
+    return curve.group_by(*keys).aggregate(
         median_time=_first(curve.length, left, 0.5),
         low_time=_first(curve.length, low_left, 0.5),
         high_time=_first(curve.length, high_left, 0.5),
@@ -31,19 +31,19 @@ def survival(found: ibis.Table) -> ibis.Table:
     )
 
 
-def _curve(found: ibis.Table) -> ibis.Table:
-    """Per stage and length: the logarithm of the share that is still there after it, and its variance.
+def _curve(found: ibis.Table, keys: tuple[str, ...]) -> ibis.Table:
+    """Per key and length: the logarithm of the share that is still there after it, and its variance.
 
     `all_over`: nobody is, and the logarithm is not told.
     """
-    at = found.group_by("stage", "length").aggregate(done=found.count(where=found.over), there=found.count())
-    longer = ibis.cumulative_window(group_by="stage", order_by=ibis.desc("length"))
+    at = found.group_by(*keys, "length").aggregate(done=found.count(where=found.over), there=found.count())
+    longer = ibis.cumulative_window(group_by=list(keys), order_by=ibis.desc("length"))
     at = at.mutate(at_risk=at.there.sum().over(longer).cast("float64"))
     last = at.done == at.at_risk
     staying = ibis.ifelse(last, ibis.literal(1.0), 1.0 - at.done / at.at_risk)
     share = ibis.ifelse(last, ibis.literal(0.0), at.done / (at.at_risk * (at.at_risk - at.done)).nullif(0.0))
     at = at.mutate(logarithm=staying.ln(), share=share, last=last.cast("int32"))
-    so_far = ibis.cumulative_window(group_by="stage", order_by="length")
+    so_far = ibis.cumulative_window(group_by=list(keys), order_by="length")
     return at.mutate(
         log_left=at.logarithm.sum().over(so_far),
         variance=at.share.sum().over(so_far),

@@ -101,8 +101,9 @@ def until(told: list[tuple[int, bool]], share: float, bound: int = 0) -> int | N
 
 def _passage(stage: int, following: int, found: list[tuple[int, int]]) -> dict[str, Any]:
     waits = [wait for _, wait in found]
+    all_done = [(wait, True) for wait in waits]
     return {
         "what": "passage", "stage": stage, "next_stage": following, "stays": len(found), "open": None,
         "customers": len({customer for customer, _ in found}), "median_time": quantile(waits, 0.5),
-        "low_time": None, "high_time": None, "p90_time": quantile(waits, 0.9),
+        "low_time": until(all_done, 0.5, -1), "high_time": until(all_done, 0.5, 1), "p90_time": quantile(waits, 0.9),
     }  # fmt: skip

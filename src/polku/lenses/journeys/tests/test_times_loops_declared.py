@@ -91,7 +91,11 @@ def test_a_passage_runs_from_the_last_step_of_a_stage_to_the_first_of_the_next()
     assert (passage["stage"], passage["next_stage"], passage["stays"]) == ("look", "ask", 5)
     assert passage["median_time"] == 48 * HOUR
     assert passage["p90_time"] == pytest.approx((72 + 0.6 * 24) * HOUR)
-    assert passage["low_time"] is None
+    # After 23 h four fifths are left: 0.8 · exp(−1.96 · √(1/20)) = 0.52; after 24 h 0.6 · exp(−1.96 · √(1/20 + 1/12)) = 0.29.
+    assert passage["low_time"] == 24 * HOUR
+    assert (
+        passage["high_time"] is None
+    )  # 0.2 · exp(1.96 · √(1/20 + 1/12 + 1/6 + 1/2)) = 1.15: five are too few
 
 
 @pytest.mark.usefixtures("six")

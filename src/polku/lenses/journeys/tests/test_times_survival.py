@@ -19,7 +19,7 @@ LENGTHS = st.lists(st.tuples(st.integers(1, 2), st.integers(0, 12), st.booleans(
 
 @cache
 def sql() -> str:
-    return str(DuckDBCompiler().to_sqlglot(survival(STAYS)).sql("duckdb"))
+    return str(DuckDBCompiler().to_sqlglot(survival(STAYS, "stage")).sql("duckdb"))
 
 
 def asked(stays: list[tuple[int, int, bool]]) -> dict[int, list[float | None]]:
