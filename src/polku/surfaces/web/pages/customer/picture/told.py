@@ -9,7 +9,7 @@ from polku.surfaces.charts.timeline.given import Act, Entered, Promised, Rated, 
 from polku.surfaces.web.pages.customer.picture.handed import handovers
 from polku.surfaces.web.pages.customer.picture.thirds import third
 from polku.surfaces.web.pages.customer.promise_words import shortly
-from polku.surfaces.words.places import channel_words
+from polku.surfaces.words.places import channel_words, subject_words
 from polku.timeline.vocabulary import CHANNELS, Kind, Side
 from polku.touchpoints.journeys.places import Place
 
@@ -32,7 +32,7 @@ def told(course: Course, promises: Sequence[PromiseNow], places: Mapping[str, Pl
         now=now,
         lanes=[channel_words(channel) for channel in lanes],
         acts=[_act(step, lane) for step, lane in zip(course.steps, lane_of, strict=True)],
-        titles=_titles(course),
+        titles=_titles(course, places),
         waits=[
             Wait(began[one.encounter, one.first], one.first, one.last, one.for_us) for one in course.waits
         ],
@@ -81,10 +81,11 @@ def entered(steps: Iterable[Step], places: Mapping[str, Place]) -> Iterable[Ente
         yield Entered(one.occurred_at, place.stage_title, present)
 
 
-def _titles(course: Course) -> list[str]:
-    """What encounters were about; a visit to a page is told by its mark."""
+def _titles(course: Course, places: Mapping[str, Place]) -> list[str]:
+    """What encounters were about, in the map's words; a visit to a page is told by its mark."""
     told_of = {step.encounter for step in course.steps if step.told.kind is not Kind.VISITED}
-    return [one.facts.subject if number in told_of else "" for number, one in enumerate(course.encounters)]
+    subjects = [subject_words(one.facts.subject, places) for one in course.encounters]
+    return [subject if number in told_of else "" for number, subject in enumerate(subjects)]
 
 
 def _act(step: Step, lane: int) -> Act:

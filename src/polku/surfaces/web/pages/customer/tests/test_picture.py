@@ -47,6 +47,13 @@ def test_nothing_makes_no_picture() -> None:
     assert picture(course_of([aino], NOW), [], {}, NOW) is None
 
 
+def test_a_title_that_only_names_a_touchpoint_is_the_maps() -> None:
+    asked = did(
+        "2026-11-01 09:00", "asked", "customer", subject="contract", touchpoint="support", channel="mail"
+    )
+    assert ">Contract</text>" in drawn(asked, contract=BUY).wide
+
+
 def test_a_question_is_said_with_its_channel_and_the_answer_with_the_wait() -> None:
     made = drawn(
         did("2026-11-01 09:00", "asked", "customer", channel="mail", thread="m", subject="Which socket?"),
