@@ -7,7 +7,12 @@ from polku.workspace.models import Person
 from tests.browser.conftest import OpenPage
 from tests.browser.full_house import addresses
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__", transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.looks,
+    pytest.mark.django_db(databases="__all__", transaction=True),
+]
 MOST_STOPS = 400
 # What Tab should reach: whatever can be pressed or filled in and is drawn.
 REACHABLE = """() => {
