@@ -1,5 +1,6 @@
 """Whatever the order and batches in which events arrive, the clusters are those of resolve() at once."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,18 +15,18 @@ from polku.identity.batch import strongest
 from polku.identity.groups import Node
 from polku.identity.identify import Seen
 from polku.identity.memory import Known
-from polku.identity.models import Customer, Identifier, Review, SearchTerm
+from polku.identity.models import Customer, Identifier, Review, SearchTerm, Trait
 from polku.identity.resolve import Edge, Verdict
 from polku.identity.tests.telling import (
     POLICIES,
     clusters,
     decide,
-    facts_of,
     identifier,
     in_batches,
     reference,
     tell,
 )
+from polku.identity.traits import newest
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -121,13 +122,22 @@ def test_any_order_of_arrival_gives_the_clusters_of_resolving_at_once(
 
 def state() -> dict[frozenset[str], Any]:
     """Everything one sees of each customer, by the names of its identifiers."""
-    found = {}
-    for customer in Customer.objects.all():
-        names = frozenset(str(one) for one in Identifier.objects.filter(customer_id=customer.pk))
-        terms = frozenset(SearchTerm.objects.filter(customer_id=customer.pk).values_list("term", flat=True))
-        facts = tuple(sorted(facts_of(customer.pk).items()))
-        found[names] = (customer.name, customer.known, customer.first_at, customer.last_at, facts, terms)
-    return found
+    names, terms, traits = defaultdict(set), defaultdict(set), defaultdict(list)
+    for one in Identifier.objects.all():
+        names[one.customer_id].add(str(one))
+    for customer_id, term in SearchTerm.objects.values_list("customer_id", "term"):
+        terms[customer_id].add(term)
+    for customer_id, *told in Trait.objects.values_list(
+        "identifier__customer_id", "name", "value", "occurred_at", "event_id"
+    ):
+        traits[customer_id].append(told)
+    return {
+        frozenset(names[who.pk]): (
+            who.name, who.known, who.first_at, who.last_at,
+            tuple(sorted(newest(traits[who.pk]).items())), frozenset(terms[who.pk]),
+        )
+        for who in Customer.objects.all()
+    }  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
