@@ -9,6 +9,7 @@ from polku.surfaces.web.faults import Fault, faults
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.journeys import keeping
+from polku.surfaces.web.pages.journeys.draft import DRAFT, draft
 from polku.surfaces.web.pages.journeys.outline import outline
 from polku.touchpoints.journeys import load
 from polku.touchpoints.journeys.compile import compile_journey
@@ -29,8 +30,9 @@ def journeys(request: HttpRequest) -> HttpResponse:
 
 @may(Role.MANAGES)
 def new(request: HttpRequest) -> HttpResponse:
-    """A new journey, from a template."""
-    start = keeping.starting_text(request.GET.get("template", ""))
+    """A new journey, from a template or from what has happened."""
+    asked = request.GET.get("template", "")
+    start = (draft() if asked == DRAFT and "text" not in request.POST else "") or keeping.starting_text(asked)
     return _saved(request, "", request.POST.get("text", start))
 
 

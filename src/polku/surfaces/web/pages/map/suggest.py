@@ -19,9 +19,8 @@ class Suggested(msgspec.Struct, frozen=True):
     happened: list[str]
 
 
-def suggested() -> list[Suggested]:
-    """The templates, the one that fits best first."""
-    there = happened()
+def suggested(there: set[str]) -> list[Suggested]:
+    """The templates, the one that fits best where these touchpoints occur first."""
     language = (get_language() or "")[:2]
     found = []
     for name in template_names():

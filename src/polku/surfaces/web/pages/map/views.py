@@ -14,7 +14,7 @@ from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.map.asking import found
 from polku.surfaces.web.pages.map.drawn import SHARES, drawn, least_share, stages
 from polku.surfaces.web.pages.map.one import customers_there, one_touchpoint
-from polku.surfaces.web.pages.map.suggest import suggested
+from polku.surfaces.web.pages.map.suggest import happened, suggested
 from polku.surfaces.web.pages.map.summary import summary
 from polku.surfaces.web.question.question import question_of
 from polku.touchpoints.journeys.load import names
@@ -25,7 +25,8 @@ from polku.workspace.models import Role
 def journey_map(request: HttpRequest) -> HttpResponse:
     """The map of a journey; where none is declared, the templates that fit what has happened."""
     if not names():
-        return render(request, "map/undeclared.html", {"templates": suggested()})
+        there = happened()
+        return render(request, "map/undeclared.html", {"templates": suggested(there), "happened": there})
     question = question_of(request, needs_journey=True)
     told = found(question)
     least = least_share(request.GET)
