@@ -7,6 +7,7 @@ import yaml
 from polku.touchpoints.mappings.wrong import Problem, WrongMapping
 
 LARGEST: Final = 200_000  # characters
+_DEEP: Final = "the text is nested too deeply"
 _DEEPEST: Final = 60  # lists and tables within each other
 _OPENING: Final = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)  # fmt: skip
 _CLOSING: Final = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
@@ -70,7 +71,8 @@ def _refuse_anchors(text: str, thing: str) -> None:
 
 def _unparsable(error: Exception, line: int = 1) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or "the text is nested too deeply"
+    usual = "it has a character that no text has" if isinstance(error, yaml.reader.ReaderError) else _DEEP
+    what = getattr(error, "problem", None) or usual
     return Problem(
         mark.line + 1 if mark else line, f"this is not YAML: {what}. A text with {{ or : needs quotes."
     )

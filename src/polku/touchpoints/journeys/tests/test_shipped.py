@@ -27,3 +27,13 @@ def test_each_says_everything_in_three_languages(name: str, language: str) -> No
 def test_a_template_that_is_not_there_is_answered_with_those_that_are() -> None:
     with pytest.raises(NoSuchJourney, match="e-commerce, municipal-permit"):
         template("nothing")
+
+
+def test_all_four_may_be_in_force_at_once() -> None:
+    """No touchpoint of one has another owner in the next."""
+    owners: dict[str, set[str]] = {}
+    for name in template_names():
+        for touchpoint in compile_journey(template(name)).touchpoints:
+            owners.setdefault(touchpoint.name, set()).add(touchpoint.owner)
+    assert {name: found for name, found in owners.items() if len(found) > 1} == {}
+    assert len(owners["website"]) == 1  # of three of them
