@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import POLKU, Serving, served, until
+from tests.serving import POLKU, Serving, move_in, served, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -18,7 +18,7 @@ def _read(serving: Serving) -> int:
 
 
 def test_the_company_goes_on_beside_a_server_until_it_is_stopped(tmp_path: Path) -> None:
-    with served(tmp_path / "home") as serving:
+    with served(move_in(tmp_path / "home")) as serving:
         serving.run("demo", "--customers", "60")
         loaded = _read(serving)
         environment = {"POLKU_HOME": str(serving.home), "PATH": "/usr/bin:/bin"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.serving import Serving, served, until
+from tests.serving import Serving, move_in, served, until
 
 pytestmark = pytest.mark.server
 
@@ -44,7 +44,7 @@ def test_pages_and_doors_answer_at_one_address(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
-    with served(tmp_path / "home") as serving:
+    with served(move_in(tmp_path / "home")) as serving:
         until(lambda: worker_of(serving) != 0, "a worker")
         first = worker_of(serving)
         os.kill(first, signal.SIGKILL)
@@ -53,7 +53,7 @@ def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
 
 
 def test_a_worker_whose_server_is_killed_ends(tmp_path: Path) -> None:
-    with served(tmp_path / "home") as serving:
+    with served(move_in(tmp_path / "home")) as serving:
         until(lambda: worker_of(serving) != 0, "a worker")
         worker = worker_of(serving)
         serving.stop(signal.SIGKILL)
@@ -62,9 +62,7 @@ def test_a_worker_whose_server_is_killed_ends(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
-    with served(
-        tmp_path / "home",
-    ) as serving:
+    with served(move_in(tmp_path / "home")) as serving:
         port = serving.url.rpartition(":")[2]
         output = serving.fails("serve", "--no-worker", "--port", port)
         assert "--port" in output

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import psycopg
 
-from tests.serving import Serving
+from tests.serving import Serving, move_in
 
 SOAK: Final = bool(os.environ.get("POLKU_SOAK"))
 _IN_LOG_FILE: Final = ("timeline_event", "intake_quarantined")
@@ -25,7 +25,7 @@ class House(Serving):
     """A server that comes back on the same port, on SQLite or on the PostgreSQL at `database_url`."""
 
     def __init__(self, home: Path, database_url: str = "") -> None:
-        super().__init__(home, {"POLKU_DATABASE_URL": database_url})
+        super().__init__(home if database_url else move_in(home), {"POLKU_DATABASE_URL": database_url})
         self.database_url = database_url
         self.port = free_port()
 

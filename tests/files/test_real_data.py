@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from tests.serving import POLKU
+from tests.serving import POLKU, move_in
 
 DATA: Final = Path(__file__).parents[3] / "shared" / "data"
 pytestmark = [
@@ -42,7 +42,7 @@ class House:
 
 
 def test_olist_comes_in_as_published(tmp_path: Path) -> None:
-    house = House(tmp_path)
+    house = House(move_in(tmp_path / "home"))
     shown = house.run("import", str(DATA / "olist"), "--mapping", "olist")
     status = house.status()
     assert "25,284 rows: 25,284 added, 0 known already, 0 in quarantine" in shown  # 8,135 + 8,924 + 8,225
@@ -59,7 +59,7 @@ def test_olist_comes_in_as_published(tmp_path: Path) -> None:
 
 
 def test_the_leads_come_in_with_the_one_won_too_early_in_sight(tmp_path: Path) -> None:
-    house = House(tmp_path)
+    house = House(move_in(tmp_path / "home"))
     shown = house.run("import", str(DATA / "olist"), "--mapping", "olist-leads")
     status = house.status()
     assert "the deal was won before the first contact" in shown
@@ -68,7 +68,7 @@ def test_the_leads_come_in_with_the_one_won_too_early_in_sight(tmp_path: Path) -
 
 
 def test_no_event_of_a_banks_log_is_lost(tmp_path: Path) -> None:
-    house = House(tmp_path)
+    house = House(move_in(tmp_path / "home"))
     house.run("import", str(DATA / "event_logs" / "bpic2012.xes.gz"), "--mapping", "xes")
     status = house.status()
     assert (status["customers"], status["events"], status["interactions"]) == (13_087, 262_200, 262_200)
