@@ -1,38 +1,21 @@
 """@segment/analytics-node, as it comes from the registry."""
 
-import os
-import shutil
 import subprocess
-import tempfile
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.clients.found import calls_of, events_of, page_of, touchpoints_of
+from tests.npm import installed
 from tests.serving import Serving, until
 
 pytestmark = pytest.mark.server
-HERE = Path(__file__).parent / "node"
-PARTS = ("package.json", "package-lock.json", ".npmrc", "send.mjs")
 
 
 @pytest.fixture(scope="module")
 def node_client() -> Path:
-    """The folder with the client installed; kept between runs, outside the repository."""
-    if shutil.which("npm") is None:
-        pytest.skip("npm is missing. On Debian or Ubuntu: apt-get install nodejs npm")
-    name = sha256(b"".join((HERE / part).read_bytes() for part in PARTS)).hexdigest()[:16]
-    folder = Path(os.environ.get("POLKU_TEST_CACHE", tempfile.gettempdir())) / f"polku-node-{name}"
-    if not (folder / "installed").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for part in PARTS:
-            shutil.copy(HERE / part, folder / part)
-        subprocess.run(
-            ["npm", "ci", "--ignore-scripts"], cwd=folder, check=True, capture_output=True, timeout=300
-        )
-        (folder / "installed").touch()
-    return folder
+    """The folder with the client installed."""
+    return installed("node", Path(__file__).parent / "node", "send.mjs")
 
 
 def test_every_call_of_segments_node_client_is_on_the_right_customers_path(
