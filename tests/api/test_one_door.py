@@ -41,6 +41,8 @@ stages:
   - {name: look, title: Look, touchpoints: [{name: website, channel: web, owner: Us, expects: [lead-form]}]}
   - {name: ask, title: Ask, touchpoints: [{name: lead-form, channel: web, owner: Us, expects: [fair]}, {name: fair, channel: visit, owner: Us}]}
 """
+# These have something to tell of it; the others may say why not.
+TOLD = {"edges", "variants", "handovers", "funnel", "times", "loops", "declared", "touchpoints"}
 PATIENCE = 120.0
 
 
@@ -53,6 +55,7 @@ def test_page_api_and_command_give_the_same_rows(client: Client, name: str) -> N
     told = client.get(f"/api/measures/{name}?journey=sales&touchpoint=lead-form&top=1000")
     assert told.status_code == 200, told.content
     rows, columns = told.json()["rows"], told.json()["columns"]
+    assert rows or name not in TOLD
     typed = json.loads(CliRunner().invoke(measure.command, [name, *words, "--json"]).output)
     assert (typed["rows"], typed["n"], typed["columns"]) == (rows, told.json()["n"], columns)
     written = CliRunner().invoke(measure.command, [name, *words, "--csv"]).output
@@ -71,12 +74,3 @@ def _shown(client: Client, name: str) -> int:
         if "Counting …" not in page:
             return page.count('<th scope="row"')
     raise AssertionError("the page counts for ever")
-
-
-def test_the_story_has_rows_for_most_measures(client: Client) -> None:
-    tell(STORY)
-    save_journey(JOURNEY)
-    client.force_login(lead())
-    names = ("edges", "variants", "handovers", "funnel", "times", "loops", "declared", "touchpoints")
-    empty = [name for name in names if not client.get(f"/api/measures/{name}?journey=sales").json()["rows"]]
-    assert empty == []
