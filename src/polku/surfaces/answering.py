@@ -35,6 +35,7 @@ class Pages(ASGIHandler):
         self._held: list[BaseDatabaseWrapper] = []
         self._threads = ThreadPoolExecutor(threads, "polku-page", self._hold)
 
+    # Django's stubs say less of what `send` takes than asgiref does.
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         limited = body_limit.AtMost(await self._limit(scope), scope, receive)
         try:
@@ -71,7 +72,7 @@ class Pages(ASGIHandler):
         with body:
             request, refused = self.create_request(scope, body)
             response = cast(HttpResponseBase, refused if request is None else self.get_response(request))
-        response._handler_class = type(self)  # type: ignore[attr-defined]
+        response._handler_class = type(self)  # type: ignore[attr-defined]  # as Django's handlers do; untyped
         if response.streaming:
             close_old_connections()
         else:

@@ -22,11 +22,11 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 class _Batch(msgspec.Struct):
     batch: list[msgspec.Raw]
     context: Any = None
-    sentAt: Any = None  # noqa: N815
+    sentAt: Any = None  # noqa: N815 - named by the protocol
 
 
 class _Keyed(msgspec.Struct):
-    writeKey: str = ""  # noqa: N815
+    writeKey: str = ""  # noqa: N815 - named by the protocol
 
 
 _decode_batch = msgspec.json.Decoder(_Batch).decode

@@ -38,7 +38,7 @@ class Session(APIKeyCookie):
 
 def person_of(request: HttpRequest) -> Person:
     """Who asks; operations are only reached signed in."""
-    person: Person = request.auth  # type: ignore[attr-defined]
+    person: Person = request.auth  # type: ignore[attr-defined]  # put there by django-ninja
     return person
 
 

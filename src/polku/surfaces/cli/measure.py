@@ -70,7 +70,8 @@ def _as_sql(found: Answer) -> str:
 
 
 def _as_table(found: Answer) -> str:
-    console = Console(width=max(Console().width, 100), file=io.StringIO(), no_color=True)
+    written = io.StringIO()
+    console = Console(width=max(Console().width, 100), file=written, no_color=True)
     if found.rows:
         table = Table(box=None, pad_edge=False)
         for name in found.columns:
@@ -83,8 +84,7 @@ def _as_table(found: Answer) -> str:
         wide = console.options.update(width=_WIDEST)
         console.width = max(console.width, Measurement.get(console, wide, table).minimum)
         console.print(table)
-    written: str = console.file.getvalue()  # type: ignore[attr-defined]
-    rows = [line.rstrip() for line in written.splitlines()]
+    rows = [line.rstrip() for line in written.getvalue().splitlines()]
     return "\n".join([*rows, *([""] if rows else []), _below(found)]) + "\n"
 
 

@@ -24,7 +24,7 @@ def may(role: Role) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *arguments, **named)
 
-        guarded.role = role  # type: ignore[attr-defined]
+        guarded.role = role  # type: ignore[attr-defined]  # functions have no declared attributes
         return cast(View, guarded)
 
     return guard

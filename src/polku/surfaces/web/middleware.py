@@ -11,7 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect
-from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]  # it tells no types
 
 from polku.engine.door import EngineError
 from polku.surfaces.web import errors
@@ -24,7 +24,7 @@ CONTENT_SECURITY_POLICY: Final = (
 SELF_GUARDED: Final = ("/api/",)
 
 
-class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # its base is untyped
     """WhiteNoise, answering with whole files: they are small, and ASGI can't stream from a plain file."""
 
     @staticmethod
@@ -101,7 +101,7 @@ class SignInGate(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view, arguments, named)
 
-    def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponseRedirectBase:  # type: ignore[override]
+    def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponseRedirectBase:  # type: ignore[override]  # also htmx's
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(resolve_url(self.get_login_url(view)))
         return super().handle_no_permission(request, view)

@@ -47,7 +47,7 @@ def _tells(one: Interaction) -> bool:
     if one.side is not Side.US:
         return False
     if one.kind is Kind.PROMISED:
-        return bool(one.attributes) and one.attributes.get("told") is True  # type: ignore[union-attr]
+        return one.attributes is not None and one.attributes.get("told") is True
     return one.kind is Kind.INFORMED
 
 

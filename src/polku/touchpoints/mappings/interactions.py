@@ -94,11 +94,11 @@ def _compile_one(entry: dict[str, Any], manner: Manner) -> Callable[[Told, Body,
         values = constants.copy()
         name = where = ""  # of what is coerced just now, for Unreadable to tell
         try:
-            for name, get, coerce, where in told_fields:  # noqa: B007
+            for name, get, coerce, where in told_fields:  # noqa: B007 - told where it fails
                 value = get(body)
                 if value is not None and not missing(value):
                     values[name] = coerce(value)
-            for name, get, where in moments:  # noqa: B007
+            for name, get, where in moments:  # noqa: B007 - told where it fails
                 if not missing(value := get(body)):
                     values[name] = to_moment(value, zone, manner.time_formats)
             if amount and not missing(value := amount(body)):

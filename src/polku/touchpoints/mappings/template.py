@@ -198,9 +198,9 @@ def _joined(pieces: list[str | Getter]) -> Getter:
     def joined(body: Body) -> str | None:
         parts, told = [], False
         for piece in pieces:
-            if type(piece) is str:
+            if isinstance(piece, str):
                 parts.append(piece)
-            elif not missing(value := piece(body)):  # type: ignore[operator]
+            elif not missing(value := piece(body)):
                 parts.append(as_word(value))
                 told = True
         return " ".join("".join(parts).split()) if told else None

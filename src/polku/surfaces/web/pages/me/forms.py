@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from polku.workspace.models import Person
 
 
-class AboutMe(forms.ModelForm):  # type: ignore[type-arg]
+class AboutMe(forms.ModelForm):  # type: ignore[type-arg]  # takes one in the stubs alone
     """What a person may say about themselves."""
 
     language = forms.ChoiceField(label=_("Language"), required=False)

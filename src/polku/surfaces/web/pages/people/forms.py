@@ -11,7 +11,7 @@ _ROLE_HELP = gettext_lazy("Each role may also do what the one before it may.")
 _FIELDS = ("username", "first_name", "last_name", "email", "role", "team")
 
 
-class NewPerson(forms.ModelForm):  # type: ignore[type-arg]
+class NewPerson(forms.ModelForm):  # type: ignore[type-arg]  # takes one in the stubs alone
     """Somebody new; the password is made, and shown once."""
 
     class Meta:
@@ -20,7 +20,7 @@ class NewPerson(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {"role": _ROLE_HELP}
 
 
-class KnownPerson(forms.ModelForm):  # type: ignore[type-arg]
+class KnownPerson(forms.ModelForm):  # type: ignore[type-arg]  # takes one in the stubs alone
     """What an administrator may change of a person."""
 
     class Meta:
@@ -42,7 +42,7 @@ class KnownPerson(forms.ModelForm):  # type: ignore[type-arg]
         return said
 
 
-class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
+class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # takes one in the stubs alone
     """A team of ours, or a partner's."""
 
     class Meta:
