@@ -81,11 +81,8 @@ def _features(path: Path, steps: list[int], until: int, earlier_at: int) -> dict
     fixed = [n for n, one in enumerate(then) if one.kind == "fixed"]
     earlier = [one for one in then if one.occurred_at < moment]
     partners = [one.attributes["partner"] for one in then if one.attributes and "partner" in one.attributes]
-    lately = [one for one in then if one.occurred_at > earlier_at]
     outcomes = [one.outcome for one in then if one.outcome]
     return {
-        "longest_wait_lately": max((one.occurred_at - since[id(one)] for one in lately if id(one) in since), default=None),
-        "complaints_lately": sum(one.kind == "complained" and one.side == "customer" for one in lately),
         "asked_of_them": sum(one.kind == "asked" and one.side == "us" and not one.automatic for one in heard),
         "changes_in_matter": sum(_another_in_thread(one, named_all) for one in named),
         "came_by": path[steps[0]].channel,
@@ -116,7 +113,7 @@ def _features(path: Path, steps: list[int], until: int, earlier_at: int) -> dict
         "came_from": path[steps[0] - 1].touchpoint if steps[0] else "",
         "partner": partners[-1] if partners else "",
         "bought": int(any(one.kind in {"ordered", "paid"} and one.side == "customer" for one in then)),
-    } | _ratings(then) | _promises(path, moment, earlier_at) | _been_at(then, heard, earlier_at)  # fmt: skip
+    } | _ratings(then) | _promises(path, moment, earlier_at) | _been_at(then, heard, earlier_at) | _lately(then, since, earlier_at)  # fmt: skip
 
 
 def _ratings(then: Path) -> dict[str, Any]:
@@ -162,6 +159,13 @@ def _another(one: Interaction, named: list[Interaction]) -> bool:
 def _another_in_thread(one: Interaction, named: list[Interaction]) -> bool:
     before = [other for other in named[: _place(one, named)] if other.thread == one.thread]
     return bool(one.thread and before) and before[-1].actor != one.actor
+
+
+def _lately(then: Path, since: dict[int, int], earlier_at: int) -> dict[str, Any]:
+    steps = [one for one in then if one.occurred_at > earlier_at]
+    waits = [one.occurred_at - since[id(one)] for one in steps if id(one) in since]
+    complained = sum(one.kind == "complained" and one.side == "customer" for one in steps)
+    return {"longest_wait_lately": max(waits, default=None), "complaints_lately": complained}
 
 
 def _been_at(then: Path, heard: Path, earlier_at: int) -> dict[str, int]:

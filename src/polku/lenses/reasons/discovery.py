@@ -12,15 +12,22 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.05
 PLAIN: Final = 0.8  # of the weight, for the plain differences; the subgroups share the rest
+BROAD: Final = 0.2  # of the weight, out of that, for what is asked of every place alike
+_NONE: Final = np.empty(0)
 
 
-def controlled(chances: Floats, others: Floats = np.empty(0), possible: int = 0) -> tuple[Floats, Floats]:  # noqa: B008
-    """The q of each plain question and of each of the others, which were picked out of `possible` ones."""
+def controlled(
+    chances: Floats, others: Floats = _NONE, possible: int = 0, broad: NDArray[np.bool_] | None = None
+) -> tuple[Floats, Floats]:
+    """The q of each plain question and of each of the others, which were picked out of `possible` ones.
+
+    `broad`: which of the plain ones are asked of every place alike: many, so that they do not outweigh the few.
+    """
     possible = max(possible, len(others))
     family = len(chances) + possible
     weights = np.concatenate(
         [
-            np.full(len(chances), (PLAIN if possible else 1.0) * family / max(len(chances), 1)),
+            (PLAIN if possible else 1.0) * family * _among(len(chances), broad),
             np.full(len(others), (1 - PLAIN if len(chances) else 1.0) * family / max(possible, 1)),
         ]
     )
@@ -30,3 +37,12 @@ def controlled(chances: Floats, others: Floats = np.empty(0), possible: int = 0)
     q = np.empty_like(weighted)
     q[order] = np.minimum(np.minimum.accumulate(stepped[::-1])[::-1], 1.0)
     return q[: len(chances)], q[len(chances) :]
+
+
+def _among(questions: int, broad: NDArray[np.bool_] | None) -> Floats:
+    """The part of the weight that each plain question gets."""
+    if broad is None or broad.all() or not broad.any():
+        return np.full(questions, 1 / max(questions, 1))
+    share = BROAD / PLAIN
+    parts: Floats = np.where(broad, share / broad.sum(), (1 - share) / (~broad).sum())
+    return parts

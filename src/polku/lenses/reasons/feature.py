@@ -50,5 +50,5 @@ class Feature:
 
     @property
     def about(self) -> str:
-        """What it is about, whether ever or of late, said or not."""
-        return self.name.removesuffix("_lately").removesuffix("_said").replace("lately_at_", "been_at_")
+        """What it is about, whether ever or of late."""
+        return self.name.removesuffix("_lately").replace("lately_at_", "been_at_")

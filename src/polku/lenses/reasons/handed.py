@@ -14,18 +14,17 @@ from polku.lenses.exits.ended import EXITS, ended
 from polku.lenses.journeys.steps import code, whole_walks, within
 from polku.lenses.measure import ask_about
 from polku.lenses.reasons.differences import chance, share_difference
-from polku.lenses.reasons.feature import Feature
 from polku.lenses.reasons.finding import Difference
 from polku.lenses.reasons.levels import YES, level_of
 from polku.lenses.reasons.sampled import Sample
-from polku.lenses.reasons.table import HANDED, HANDED_SAID
+from polku.lenses.reasons.table import HANDED
 from polku.timeline.vocabulary import Kind
 
 _PLACE: Final = ["customer", "walk", "touchpoint"]
 
 
 def handed(asked: Asked) -> ibis.Table:
-    """One row: here_n handed over here in the period, here_left of them left here, here_said saying so; the same elsewhere."""
+    """One row: here_n handed over here in the period, here_left of them left here; the same elsewhere."""
     steps = whole_walks(asked, "kind", "actor", "to", "automatic")
     passes = steps.kind.isin(code(str(Kind.HANDED_OVER)).code) & (steps.to != 0) & (steps.to != steps.actor)
     found = within(steps.filter(steps.mapped & passes & ~steps.automatic), asked)
@@ -37,33 +36,24 @@ def handed(asked: Asked) -> ibis.Table:
     met = met.mutate(
         here=met.touchpoint.isin(code(asked.touchpoint).code),
         left=ibis.coalesce(there & met.manner.isin(EXITS), False),
-        said=ibis.coalesce(there & (met.manner == "said"), False),
     )
     return met.aggregate(
         here_n=met.count(where=met.here),
         here_left=met.count(where=met.here & met.left),
-        here_said=met.count(where=met.here & met.said),
         elsewhere_n=met.count(where=~met.here),
         elsewhere_left=met.count(where=~met.here & met.left),
-        elsewhere_said=met.count(where=~met.here & met.said),
     )
 
 
 def beside(asked: Asked, sample: Sample) -> tuple[Difference, ...]:
-    """The two shares as a difference, of all who left and of those who said so, for silence is only judged.
-
-    None where too few were handed over on either side, or fewer leave here.
-    """
+    """The two shares as a difference; none where too few were handed over on either side, or fewer leave here."""
     (told,) = ask_about(handed, asked).rows.to_pylist()
-    if min(told["here_n"], told["elsewhere_n"]) < FEWEST:
+    n, x, m, y = (told[name] for name in ("here_n", "here_left", "elsewhere_n", "elsewhere_left"))
+    if min(n, m) < FEWEST:
         return ()
-    both = (_beside(sample, feature, told, how) for feature, how in ((HANDED, "left"), (HANDED_SAID, "said")))
-    return tuple(one for one in both if one.effect > 0)
-
-
-def _beside(sample: Sample, feature: Feature, told: dict[str, int], how: str) -> Difference:
-    n, x, m, y = told["here_n"], told[f"here_{how}"], told["elsewhere_n"], told[f"elsewhere_{how}"]
     four = [np.array([float(count)]) for count in (x, n, y, m)]
     effect, low, high = (float(end[0]) for end in share_difference(*four))
-    level = level_of(YES, feature, sample.values[feature.name])
-    return Difference(level, effect, low, high, (n, x, m, y), float(chance(*four)[0]))
+    if effect <= 0:
+        return ()
+    level = level_of(YES, HANDED, sample.values[HANDED.name])
+    return (Difference(level, effect, low, high, (n, x, m, y), float(chance(*four)[0])),)

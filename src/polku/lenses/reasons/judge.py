@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from polku.lenses.asked import FEWEST
 from polku.lenses.reasons.adjusted import correlated, odds
 from polku.lenses.reasons.discovery import LEVEL, controlled
-from polku.lenses.reasons.feature import Feature
+from polku.lenses.reasons.feature import Feature, Of
 from polku.lenses.reasons.finding import Difference, Found, Together
 from polku.lenses.reasons.held import HISTORY, chances_beside, held
 from polku.lenses.reasons.levels import levels
@@ -35,7 +35,10 @@ def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Diff
     parts = conditions(found)
     both = together(sample, parts)
     q, other = controlled(
-        np.array([one.chance for one in plain]), np.array([one.chance for one in both]), possible(len(parts))
+        np.array([one.chance for one in plain]),
+        np.array([one.chance for one in both]),
+        possible(len(parts)),
+        np.array([one.level.feature.of is Of.PLACES for one in plain]),
     )
     kept = [replace(one, q=float(each)) for one, each in zip(plain, q, strict=True) if each <= LEVEL]
     pairs = [replace(one, q=float(each)) for one, each in zip(both, other, strict=True) if each <= LEVEL]

@@ -10,7 +10,7 @@ from polku.lenses.reasons.feature import Unit
 from polku.lenses.reasons.finding import Counts, Difference, Together
 from polku.lenses.reasons.held import HISTORY
 from polku.lenses.reasons.levels import Level
-from polku.lenses.reasons.table import BESIDE, HANDED_SAID
+from polku.lenses.reasons.table import BESIDE
 from polku.lenses.reasons.values import bound_words, name_words, number, share_words, value_words
 
 OTHERS: Final = 2  # that are told beside one, at most
@@ -125,15 +125,6 @@ def _handed(one: Difference) -> str:
     told = _both(one.counts) | {
         "points": _points(one.effect), "low": _points(one.low), "high": _points(one.high)
     }  # fmt: skip
-    if one.level.feature is HANDED_SAID:
-        return (
-            _(
-                "Of the %(n)s who were handed over here, %(x)s left here and said so (%(share)s); of the %(m)s who were"
-                " handed over at other touchpoints, %(y)s did there (%(other)s). That differs by %(points)s percentage"
-                " points (%(low)s to %(high)s)."
-            )
-            % told
-        )
     return (
         _(
             "Of the %(n)s who were handed over here, %(x)s left here (%(share)s); of the %(m)s who were handed over at"

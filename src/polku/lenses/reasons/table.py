@@ -4,7 +4,6 @@ To add one: add a row, its words in the two .po files, and a line to docs/measur
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from operator import itemgetter
 from typing import Final
 
@@ -169,8 +168,7 @@ HANDED: Final = Feature(
     _("Was handed over here"),
 )
 
-HANDED_SAID: Final = replace(HANDED, name="handed_over_here_said")
-BESIDE: Final = (HANDED, HANDED_SAID)
+BESIDE: Final = (HANDED,)
 
 
 def place_features(places: tuple[Place, ...]) -> tuple[Feature, ...]:

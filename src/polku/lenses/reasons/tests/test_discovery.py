@@ -29,3 +29,12 @@ def test_among_questions_about_nothing_one_run_in_twenty_reports_something() -> 
     )
     assert reported / runs <= LEVEL + 2 * np.sqrt(LEVEL * (1 - LEVEL) / runs)
     assert reported  # it could have
+
+
+def test_what_is_asked_of_every_place_does_not_outweigh_what_is_asked_once() -> None:
+    # Two questions of their own have three quarters of the weight, eighteen of every place a quarter: 20 · ¾ / 2 = 7.5.
+    chances, broad = np.array([0.01, *[0.9] * 19]), np.array([False] * 2 + [True] * 18)
+    (first, *_), _ = controlled(chances, broad=broad)
+    assert first == pytest.approx(0.01 * 20 / 7.5)
+    (alike, *_), _ = controlled(chances)
+    assert alike == pytest.approx(0.01 * 20)
