@@ -26,12 +26,16 @@ MOST: Final = 12  # differences told; more than that nobody reads
 
 
 def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Difference, ...] = ()) -> Found:
-    """Everything that holds against false discovery at LEVEL; `beside` are more questions of the same family."""
+    """Everything that holds against false discovery at LEVEL.
+
+    `beside` is asked of the place, not of who came there: how many are lost here, beside other places. It is a family of
+    its own, so that a place is not acquitted for how much is asked of its visitors.
+    """
     features = features or sample.features
     found = levels(sample, features)
     if not found:
         return Found([], [], 0)
-    plain = [*shares(sample, found), *medians(sample, features), *beside]
+    plain = [*shares(sample, found), *medians(sample, features)]
     parts = conditions(found)
     both = together(sample, parts)
     q, other = controlled(
@@ -40,13 +44,15 @@ def judge(sample: Sample, features: tuple[Feature, ...] = (), beside: tuple[Diff
         possible(len(parts)),
         np.array([one.level.feature.of is Of.PLACES for one in plain]),
     )
-    kept = [replace(one, q=float(each)) for one, each in zip(plain, q, strict=True) if each <= LEVEL]
+    of_place, _ = controlled(np.array([one.chance for one in beside]))
+    asked = zip([*plain, *beside], [*q, *of_place], strict=True)
+    kept = [replace(one, q=float(each)) for one, each in asked if each <= LEVEL]
     pairs = [replace(one, q=float(each)) for one, each in zip(both, other, strict=True) if each <= LEVEL]
     best = _one_of_each(sample, sorted(_beside_length(sample, kept), key=_strength))[:MOST]
     return Found(
         sorted(_adjusted(sample, best), key=_standing),
         _few_pairs(pairs),
-        len(plain),
+        len(plain) + len(beside),
     )
 
 
