@@ -44,6 +44,8 @@ NOTE_STOPS = """() => {
   }
 }"""
 
+# Tab stops at each part of a field for a day or an hour.
+PARTS = "() => 6 * document.querySelectorAll('input[type=date], input[type=time], input[type=datetime-local]').length"
 HTML = "number => window.stops[number].outerHTML.slice(0, 120)"
 
 
@@ -52,9 +54,11 @@ def walk(page: Page) -> tuple[list[int], list[str]]:
     stops, wrong = [], []
     count = page.evaluate(REACHABLE)
     page.evaluate(NOTE_STOPS)
-    for _ in range(min(count + 1, MOST_STOPS)):
+    for _ in range(min(count + 1 + page.evaluate(PARTS), MOST_STOPS)):
         page.keyboard.press("Tab")
     for number, drawn, in_sight, html in page.evaluate("window.walked"):
+        if stops and number == stops[-1]:
+            continue
         if html.startswith("<body") or number in stops:
             break
         stops.append(number)
