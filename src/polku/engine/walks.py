@@ -16,7 +16,8 @@ from polku.engine.tables import WALKS, table
 from polku.touchpoints.journeys.journey import Journey, Mark
 
 WALK: Final = ("customer", "walk")
-_FIELD: Final = {"lead": "thread", "case": "thread", "order": "about", "contract": "about"}
+# By what steps are of a walk, where it is not a customer's whole path.
+FIELD: Final = {"lead": "thread", "case": "thread", "order": "about", "contract": "about"}
 _PRIME: Final = 2_147_483_647
 
 
@@ -128,7 +129,7 @@ def _walk(found: ibis.Table, per: str) -> ibis.Value:
     """A number for each walk: the customer's own, or made of the thread or order and the customer."""
     if per == "customer":
         return found.customer
-    field = found[_FIELD[per]]
+    field = found[FIELD[per]]
     mixed = (field % _PRIME) * _PRIME + found.customer % _PRIME
     return ibis.ifelse(field == 0, ibis.literal(0, "int64"), mixed)
 

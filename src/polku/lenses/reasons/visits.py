@@ -12,6 +12,7 @@ import ibis
 from polku.engine.standing import SHIFT
 from polku.engine.tables import table
 from polku.engine.tells import telling
+from polku.engine.walks import FIELD
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
 from polku.lenses.journeys.steps import code, whole_walks, within
@@ -21,8 +22,6 @@ LEFT_AT_MOST: Final = 4_000  # visits in the sample that ended a walk
 WENT_ON_AT_MOST: Final = 8_000
 SILENCE: Final = DAY
 _WALK: Final = ["customer", "walk"]
-# By what steps are of a walk, where it is not a customer's whole path.
-_FIELD: Final = {"lead": "thread", "case": "thread", "order": "about", "contract": "about"}
 _PRIME: Final = 2_147_483_647
 
 
@@ -67,7 +66,7 @@ def _visits(asked: Asked) -> ibis.Table:
     # What a journey's walks do not hold themselves.
     besides = table("interaction").select("customer", "number", "touchpoint", "channel", "about")
     here = here.join(besides.filter(_there(besides, asked)).drop("touchpoint"), ["customer", "number"])
-    mine = _FIELD.get(asked.journey.per, "") if asked.journey else ""
+    mine = FIELD.get(asked.journey.per, "") if asked.journey else ""
     marks = {f"own_{name}": here[name] if name == mine else here[name] * 0 for name in ("thread", "about")}
     here = here.select(*_WALK, "thread", "number", "occurred_at", "before", "channel", **marks)
     matter = {"group_by": [*_WALK, "thread"], "order_by": "number"}
