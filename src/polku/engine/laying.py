@@ -3,6 +3,8 @@
 Every statement works on `arrived`, the rows of the touched customers as the store gave them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
@@ -13,7 +15,7 @@ from polku.engine.paths import path_marks
 from polku.engine.standing import standing
 from polku.engine.tables import MOMENT, NAMED, TABLES
 
-_TOUCHED: Final = "touched_steps"  # steps of the customers that are laid down anew
+SOME: Final = "some_steps"  # interactions of the customers whose paths or walks are laid down (`some_steps`)
 # Columns that are told apart by a digest of their text.
 _DIGESTED: Final = ("thread", "about", "rated")
 # What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
@@ -62,17 +64,20 @@ def lay(cursor: Any, name: str, arrived: Any, whole: bool) -> None:
 
 
 def lay_paths(cursor: Any, whole: bool) -> None:
-    """What is told of the touched customers' whole paths, or of all: their marks, and where they stand."""
+    """What is told of whole paths: their marks, and where they stand; of the touched customers, whose steps are SOME, or of all."""
     if not whole:
-        cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_TOUCHED} AS FROM interaction WHERE customer IN (FROM touched)"
-        )
         for name in ("path", "standing"):
             cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
-    for statement in _of_paths("interaction" if whole else _TOUCHED):
+    for statement in _of_paths("interaction" if whole else SOME):
         cursor.execute(statement)
-    if not whole:
-        cursor.execute(f"DROP TABLE {_TOUCHED}")
+
+
+@contextmanager
+def some_steps(cursor: Any, whose: str) -> Iterator[None]:
+    """The interactions of some customers as the table SOME; `whose` is a condition on `customer`."""
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS FROM interaction WHERE customer {whose}")
+    yield
+    cursor.execute(f"DROP TABLE {SOME}")
 
 
 @cache

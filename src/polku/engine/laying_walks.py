@@ -11,29 +11,24 @@ import ibis
 import msgspec
 
 from polku.engine.dialects import in_duckdb
+from polku.engine.laying import SOME, some_steps
 from polku.engine.tables import TABLES, WALKS
 from polku.engine.walks import cut, each, mark_of, numbered, with_absences
 from polku.touchpoints.journeys.journey import Journey
 from polku.touchpoints.journeys.load import journeys
 
 AT_A_TIME: Final = 2_000_000  # steps that are numbered at once, so that memory stays flat
-_SOME: Final = "some_steps"  # interactions of the customers whose walks are laid down
 _WALKED: Final = "walked_steps"
 
 
 def lay_walks(cursor: Any) -> None:
-    """The walks of the touched customers (table `touched`), of every journey that is laid down and still in force."""
+    """The walks of the touched customers (table `touched`, their steps SOME), of every journey laid down and still in force."""
     for name in WALKS:
         cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
     found = _laid(cursor)
-    if found:
-        cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_SOME} AS FROM interaction WHERE customer IN (FROM touched)"
-        )
-        for mark, journey in _in_force().items():
-            if mark in found:
-                _lay(cursor, journey)
-        cursor.execute(f"DROP TABLE {_SOME}")
+    for mark, journey in _in_force().items():
+        if mark in found:
+            _lay(cursor, journey)
 
 
 def lay_journeys(cursor: Any) -> None:
@@ -49,11 +44,8 @@ def lay_journeys(cursor: Any) -> None:
 def lay_whole(cursor: Any, journey: Journey) -> None:
     """The journey's walks, of all customers."""
     for first, last in _spans(cursor):
-        cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_SOME} AS FROM interaction WHERE customer BETWEEN {first} AND {last}"
-        )
-        _lay(cursor, journey)
-        cursor.execute(f"DROP TABLE {_SOME}")
+        with some_steps(cursor, f"BETWEEN {first} AND {last}"):
+            _lay(cursor, journey)
     cursor.execute("INSERT INTO journey VALUES (?)", [mark_of(journey)])
 
 
@@ -77,9 +69,9 @@ def _lay(cursor: Any, journey: Journey) -> None:
 
 @lru_cache(64)
 def _statements(written: bytes) -> tuple[str, ...]:
-    """Lay the walks of _SOME: their steps, and of these what is told of each walk."""
+    """Lay the walks of SOME: their steps, and of these what is told of each walk."""
     journey = msgspec.json.decode(written, type=Journey)
-    found = numbered(cut(ibis.table(TABLES["interaction"], name=_SOME), journey), journey)
+    found = numbered(cut(ibis.table(TABLES["interaction"], name=SOME), journey), journey)
     steps = with_absences(found, journey).mutate(journey=ibis.literal(mark_of(journey), "int64"))
     steps = steps.select(*WALKS["walk_step"])
     walks = each(ibis.table(WALKS["walk_step"], name=_WALKED), journey)

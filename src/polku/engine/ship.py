@@ -13,7 +13,7 @@ import msgspec
 
 from polku.engine.copying import copying, counted
 from polku.engine.file import EngineFile, State
-from polku.engine.laying import lay, lay_paths
+from polku.engine.laying import lay, lay_paths, some_steps
 from polku.engine.laying_walks import are_laid, lay_journeys, lay_walks
 from polku.engine.parts import new_versions
 from polku.engine.selects import STATE, SUMS, select
@@ -111,8 +111,9 @@ def _replace(cursor: Any, store: Snapshot, since: int) -> None:
     for table in NAMED:
         with store.batches(select(table, since)) as arrived:
             lay(cursor, table, arrived, whole=False)
-    lay_paths(cursor, whole=False)
-    lay_walks(cursor)
+    with some_steps(cursor, "IN (FROM touched)"):
+        lay_paths(cursor, whole=False)
+        lay_walks(cursor)
     new_versions(cursor, "touched")
 
 
