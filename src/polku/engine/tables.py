@@ -189,6 +189,12 @@ def table(name: str) -> ibis.Table:
     return ibis.table((TABLES | WALKS | {"journey": JOURNEYS})[name], name=name)
 
 
+def code(name: str) -> ibis.Table:
+    """The number of a name, as the only row of a table; none where the engine does not know it."""
+    names = table("name")
+    return names.filter(names.name == name).select("code")
+
+
 # Customers in a part: what changes together is written together, as Parquet (parquet.py).
 PART: Final = 65_536
 PARTS: Final[Columns] = {

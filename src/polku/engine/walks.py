@@ -12,7 +12,7 @@ import msgspec
 from polku.engine.digested import digested
 from polku.engine.paths import path_marks
 from polku.engine.standing import ends, rhythms, signs
-from polku.engine.tables import WALKS, table
+from polku.engine.tables import WALKS, code, table
 from polku.touchpoints.journeys.journey import Journey, Mark
 
 WALK: Final = ("customer", "walk")
@@ -151,7 +151,7 @@ def _any(found: ibis.Table, marks: tuple[Mark, ...]) -> ibis.Value:
     """Whether any of the marks is of a step. Those of a touchpoint alone, or a kind alone, are looked up together."""
     names = table("name")
     flags = [
-        found.touchpoint.isin(_code(mark.touchpoint)) & found.kind.isin(_code(mark.kind))
+        found.touchpoint.isin(code(mark.touchpoint).code) & found.kind.isin(code(mark.kind).code)
         for mark in marks
         if mark.touchpoint and mark.kind
     ]
@@ -163,11 +163,6 @@ def _any(found: ibis.Table, marks: tuple[Mark, ...]) -> ibis.Value:
     for more in flags[1:]:
         flag = flag | more
     return flag
-
-
-def _code(name: str) -> ibis.Value:
-    names = table("name")
-    return names.filter(names.name == name).code
 
 
 def _first(order: dict[str, object]) -> ibis.Value:

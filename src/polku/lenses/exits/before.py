@@ -4,10 +4,10 @@ from typing import Final
 
 import ibis
 
-from polku.engine.tables import table
+from polku.engine.tables import code, table
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import code, counted, steps, within
+from polku.lenses.journeys.steps import counted, steps, within
 from polku.lenses.measure import Measure, ask_about, told_by
 from polku.lib.clock import HOUR
 

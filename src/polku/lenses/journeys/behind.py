@@ -6,9 +6,10 @@ from typing import Final
 import ibis
 import msgspec
 
+from polku.engine.tables import code
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import ended
-from polku.lenses.journeys.steps import code, steps, within
+from polku.lenses.journeys.steps import steps, within
 from polku.lenses.journeys.variants import paths
 from polku.lenses.measure import ask_about
 

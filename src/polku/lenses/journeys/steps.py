@@ -8,7 +8,7 @@ from typing import Final
 
 import ibis
 
-from polku.engine.tables import table
+from polku.engine.tables import code, table
 from polku.engine.walks import cut, laid, numbered
 from polku.lenses.asked import SEGMENTS, Asked
 from polku.touchpoints.journeys.journey import Journey
@@ -88,12 +88,6 @@ def counted(asked: Asked) -> ibis.Table:
 def last_moment() -> ibis.Table:
     """When the last thing happened to anybody, as the column `latest` of the only row."""
     return table("customer").aggregate(latest=ibis._.last_at.max())
-
-
-def code(name: str) -> ibis.Table:
-    """The number of a name, as the only row of a table; none where the engine does not know it."""
-    names = table("name")
-    return names.filter(names.name == name).select("code")
 
 
 def _of(found: ibis.Table, key: str, value: str) -> ibis.Value:

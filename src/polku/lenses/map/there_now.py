@@ -4,9 +4,10 @@ from typing import Final
 
 import ibis
 
+from polku.engine.tables import code
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import ended
-from polku.lenses.journeys.steps import code, within
+from polku.lenses.journeys.steps import within
 from polku.lenses.measure import ask_about
 
 MOST: Final = 100  # customers listed

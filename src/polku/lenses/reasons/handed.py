@@ -9,9 +9,10 @@ from typing import Final
 import ibis
 import numpy as np
 
+from polku.engine.tables import code
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import code, whole_walks, within
+from polku.lenses.journeys.steps import whole_walks, within
 from polku.lenses.measure import ask_about
 from polku.lenses.reasons.differences import chance, share_difference
 from polku.lenses.reasons.finding import Difference

@@ -11,9 +11,8 @@ from typing import Final
 
 import ibis
 
-from polku.engine.tables import table
+from polku.engine.tables import code, table
 from polku.engine.tells import TOGETHER
-from polku.lenses.journeys.steps import code
 from polku.lib.clock import DAY
 from polku.timeline.folds.waits import QUESTIONS, SETTLES
 from polku.timeline.vocabulary import Kind, Side

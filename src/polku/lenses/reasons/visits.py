@@ -10,12 +10,12 @@ from typing import Final
 import ibis
 
 from polku.engine.standing import SHIFT
-from polku.engine.tables import table
+from polku.engine.tables import code, table
 from polku.engine.tells import telling
 from polku.engine.walks import FIELD
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import code, whole_walks, within
+from polku.lenses.journeys.steps import whole_walks, within
 from polku.lib.clock import DAY
 
 LEFT_AT_MOST: Final = 4_000  # visits in the sample that ended a walk
