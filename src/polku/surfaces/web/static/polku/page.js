@@ -17,13 +17,15 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("form[data-send-on-change] select")) event.target.form.requestSubmit();
 });
 
-// Where the server can't be reached, the page says so until it can; fetch tells it by a TypeError.
+// Where the server can't be reached, the page says so until it can; fetch tells it by a TypeError, and by an AbortError
+// where no answer came in time: nothing else ends a request early here.
 function reachable(is) {
   document.getElementById("unreachable").hidden = is;
 }
 addEventListener("offline", () => reachable(false));
 addEventListener("online", () => reachable(true));
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.error instanceof TypeError) reachable(false);
+  const { error } = event.detail;
+  if (error instanceof TypeError || error.name === "AbortError") reachable(false);
 });
 document.addEventListener("htmx:after:swap", () => reachable(true));
