@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import click
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.pipeline.prepare import prepare
-from polku.surfaces.cli.declared import text_of
+from polku.surfaces.cli.declared import tell_versions, text_of
 from polku.surfaces.words.places import channel_words
 from polku.surfaces.words.reasons.spoken import at_their_lines
 from polku.surfaces.words.walks import walk_words
@@ -93,10 +92,7 @@ def history(name: str) -> None:
     found = versions(name)
     if not found:
         raise click.ClickException(_("The journey %(name)s has no versions.") % {"name": repr(name)})
-    for version in found:
-        when = timezone.localtime(version.saved_at).strftime("%Y-%m-%d %H:%M")
-        by = version.saved_by or _("by command")
-        click.echo(f"{version.pk:>6}  {when}  {by}{'' if version.text else '  ' + _('retired')}")
+    tell_versions(found)
 
 
 @command.command("retire")

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from polku.lib.clock import now
 from polku.pipeline.prepare import prepare
-from polku.surfaces.cli.declared import text_of
+from polku.surfaces.cli.declared import tell_versions, text_of
 from polku.surfaces.cli.mapping_guess import guess
 from polku.surfaces.cli.readings import show_reading
 from polku.surfaces.words.reasons.spoken import at_their_lines
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.load import NoSuchMapping, names, reader, text
 from polku.touchpoints.mappings.reader import Reader, Told
+from polku.touchpoints.mappings.save import save_compiled, versions
 from polku.touchpoints.mappings.wrong import WrongMapping
 from polku.touchpoints.reading import Unreadable
 
@@ -35,7 +36,7 @@ def the_reader(name: str) -> Reader:
 
 @click.group("mapping")
 def command() -> None:
-    """List, show, check, try and guess mappings: how sources' events are read."""
+    """Check, apply, try and guess mappings: how sources' events are read."""
 
 
 command.add_command(guess)
@@ -53,7 +54,7 @@ def list_() -> None:
 @command.command("show")
 @click.argument("name")
 def show(name: str) -> None:
-    """Show the YAML of the mapping NAME, as it is in force."""
+    """Write the YAML of the mapping NAME, as it is in force, to the standard output."""
     prepare()
     try:
         click.echo(text(name), nl=False)
@@ -61,12 +62,42 @@ def show(name: str) -> None:
         raise click.ClickException(str(error)) from error
 
 
+command.add_command(show, "export")  # as `polku journey export`
+
+
 @command.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
-    """Check the mapping in FILE; every fault is told with its line."""
+    """Check the mapping in FILE; every fault is told with its line. Nothing is saved."""
     found = _from_file(file)
     click.echo(_("%(file)s holds: the mapping %(name)s.") % {"file": file, "name": found.name})
+
+
+@command.command("apply")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def apply(file: Path) -> None:
+    """Put the mapping in FILE in force for new events, as a new version of the mapping it names.
+
+    What is in the log already is read with it by `polku rebuild`.
+    """
+    prepare()
+    found = _from_file(file)
+    save_compiled(found, text_of(file))
+    click.echo(
+        _("In force for new events: %(mapping)s. Older ones are read with it by: polku rebuild")
+        % {"mapping": f"{found.name}, {found.title}"}
+    )
+
+
+@command.command("history")
+@click.argument("name")
+def history(name: str) -> None:
+    """List the versions of the mapping NAME that were saved: when, and by whom."""
+    prepare()
+    the_reader(name)
+    tell_versions(found := versions(name))
+    if not found:
+        click.echo(_("The mapping %(name)s is in force as it comes with Polku.") % {"name": name})
 
 
 @command.command("try")

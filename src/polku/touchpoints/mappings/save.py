@@ -4,25 +4,30 @@ from typing import Any
 
 from polku.touchpoints.mappings.compile import compile_mapping
 from polku.touchpoints.mappings.document import parse
-from polku.touchpoints.mappings.load import forget_readers
+from polku.touchpoints.mappings.load import forget_readers, names
+from polku.touchpoints.mappings.load import text as text_in_force
 from polku.touchpoints.mappings.reader import Reader
 from polku.touchpoints.mappings.wrong import Problem, WrongMapping
 from polku.touchpoints.models import MappingVersion
 
 
-def save_mapping(name: str, text: str, person: Any = None) -> MappingVersion:
+def save_mapping(name: str, text: str, person: Any = None) -> None:
     """A new version of the mapping; WrongMapping where it does not hold or is named otherwise.
 
     What is in the log is read with it after a rebuild.
     """
-    return save_compiled(checked(name, text), text, person)
+    save_compiled(checked(name, text), text, person)
 
 
-def save_compiled(reader: Reader, text: str, person: Any = None) -> MappingVersion:
-    """A new version of a mapping that was found to hold: `reader` is what the text was compiled to."""
-    version = MappingVersion.objects.create(name=reader.name, text=text, saved_by=person)
+def save_compiled(reader: Reader, text: str, person: Any = None) -> None:
+    """A new version of a mapping that was found to hold: `reader` is what the text was compiled to.
+
+    A text that is in force already makes no new version.
+    """
+    if reader.name in names() and text_in_force(reader.name) == text:
+        return
+    MappingVersion.objects.create(name=reader.name, text=text, saved_by=person)
     forget_readers()
-    return version
 
 
 def checked(name: str, text: str) -> Reader:

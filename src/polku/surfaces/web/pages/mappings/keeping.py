@@ -20,8 +20,7 @@ def save(text: str, person: Person, name: str = "") -> str:
         raise WrongMapping([Problem(1, f"`name` must stay {name!r}; for another name, make a new mapping")])
     if not name and (reader.name == NAME or _exists(reader.name)):
         raise WrongMapping([Problem(1, f"choose another `name`: {reader.name!r} is taken")])
-    if text != (text_in_force(name) if name else None):
-        save_compiled(reader, text, person)
+    save_compiled(reader, text, person)
     return reader.name
 
 
