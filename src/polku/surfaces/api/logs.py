@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import IO, Annotated, Any, Final, Literal
 
-from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -15,13 +14,12 @@ from ninja import Path as InPath
 from ninja import Query, Router
 from ninja.errors import HttpError
 
-from polku.engine.door import EngineError
 from polku.intake.files.scratch import scratch_folder
-from polku.lenses.asked import WrongQuestion, asked
-from polku.surfaces.api.measures import From, Journey, Segment, To
+from polku.lenses.asked import WrongQuestion
 from polku.surfaces.api.problems import ONE
 from polku.surfaces.api.shapes.values import Problem
 from polku.surfaces.api.sign_in import may, person_of
+from polku.surfaces.api.which_walks import WhichWalks
 from polku.surfaces.event_logs.writing import Order, form_of, write_log
 from polku.workspace.models import Role
 
@@ -43,10 +41,7 @@ FILE: Final = {"responses": {200: {"description": "The log", "content": {_KIND: 
 def log(
     request: HttpRequest,
     name: Name,
-    journey: Journey = "",
-    since: From = "",
-    until: To = "",
-    segment: Segment = "",
+    which: Query[WhichWalks],
     tool: Tool = "pm4py",
     identifiers: Identifiers = False,
     resources: Resources = False,
@@ -59,13 +54,10 @@ def log(
         raise HttpError(503, _("Other logs are being written just now. Ask again when they are done."))
     try:
         with scratch_folder() as folder:
-            order = _order(request, form, (journey, since, until, segment), tool, identifiers, resources)
+            words, person = which.words, person_of(request)
+            order = Order(words.asked(), form, tool, identifiers, resources, person, "api:logs", str(words))
             write_log(order, folder / name)
             return _sent(request, (folder / name).open("rb"), name)
-    except WrongQuestion as wrong:
-        raise HttpError(422, str(wrong)) from wrong
-    except EngineError as error:
-        raise HttpError(503, str(error)) from error
     finally:
         _writing.release()
 
@@ -75,15 +67,6 @@ def _form(name: str) -> str:
         return form_of(Path(name))
     except WrongQuestion as wrong:
         raise HttpError(404, str(wrong)) from wrong
-
-
-def _order(
-    request: HttpRequest, form: str, words: tuple[str, str, str, str], tool: str, identified: bool, resources: bool
-) -> Order:  # fmt: skip
-    which = asked(*words, settings.CHOSEN["time_zone"])
-    told = zip(("journey", "from", "to", "segment"), words, strict=True)
-    question = " ".join(f"{one}={word}" for one, word in told if word)
-    return Order(which, form, tool, identified, resources, person_of(request), "api:logs", question)
 
 
 def _sent(request: HttpRequest, file: IO[bytes], name: str) -> StreamingHttpResponse:

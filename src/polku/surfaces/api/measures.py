@@ -3,13 +3,11 @@
 from typing import Annotated, Any
 
 import msgspec
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router
 from ninja.errors import HttpError
 
-from polku.engine.door import EngineError
-from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.asked import WrongQuestion
 from polku.lenses.catalog import MEASURES, measure_named
 from polku.lenses.measure import Answer, Measure, answer
 from polku.lib.clock import DAY
@@ -17,13 +15,10 @@ from polku.surfaces.api.problems import ANY, ONE
 from polku.surfaces.api.shapes import measures as shapes
 from polku.surfaces.api.shapes.values import Problem
 from polku.surfaces.api.sign_in import may
+from polku.surfaces.api.which_walks import WhichWalks
 from polku.workspace.models import Role
 
 router = Router(tags=["Measures"])
-Journey = Annotated[str, Query(max_length=60, description="Along this journey's touchpoints.")]
-From = Annotated[str, Query(alias="from", max_length=10, description="The period's first day.")]
-To = Annotated[str, Query(alias="to", max_length=10, description="The period's last day.")]
-Segment = Annotated[str, Query(max_length=500, description="As in touchpoint=fair,entity=person.")]
 Touchpoint = Annotated[str, Query(max_length=200, description="At this touchpoint, of measures that ask about one place.")]  # fmt: skip
 Top = Annotated[int, Query(ge=1, le=10_000, description="How many rows, of measures that give the largest.")]
 Within = Annotated[int, Query(ge=0, le=3650, description="How many days there are for it, of measures that count within a time; 0: as the measure does.")]  # fmt: skip
@@ -42,10 +37,7 @@ def measures(request: HttpRequest) -> Any:
 def measure(
     request: HttpRequest,
     name: str,
-    journey: Journey = "",
-    since: From = "",
-    until: To = "",
-    segment: Segment = "",
+    which: Query[WhichWalks],
     touchpoint: Touchpoint = "",
     top: Top = 20,
     within: Within = 0,
@@ -53,15 +45,7 @@ def measure(
 ) -> Any:
     """Its rows with n, bounds and how fresh they are. Of fewer than five people there are none, but a note."""
     known = _known(name)
-    try:
-        zone = settings.CHOSEN["time_zone"]
-        wanted = asked(journey, since, until, segment, zone, touchpoint, top=top, window=within * DAY)
-        found = answer(known, wanted)
-    except WrongQuestion as wrong:
-        raise HttpError(422, str(wrong)) from wrong
-    except EngineError as error:
-        raise HttpError(503, str(error)) from error
-    return _told(found, sql)
+    return _told(answer(known, which.words.asked(touchpoint, top=top, window=within * DAY)), sql)
 
 
 def _told(found: Answer, sql: bool) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from polku.engine.door import EngineError
+from polku.lenses.asked import WrongQuestion
 from polku.lenses.customer.cursor import WrongCursor
 from polku.surfaces.api.shapes.values import Problem
 
@@ -31,6 +33,8 @@ def tell_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(WrongCursor, _wrong_cursor)
+    api.add_exception_handler(WrongQuestion, _wrong_question)
+    api.add_exception_handler(EngineError, _engine_away)
     api.add_exception_handler(Http404, _not_found)
 
 
@@ -55,6 +59,14 @@ def _not_valid(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _wrong_cursor(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(404, _("There is no such page: %s.") % error)
+
+
+def _wrong_question(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(422, str(error))
+
+
+def _engine_away(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(503, str(error))
 
 
 def _not_found(request: HttpRequest, error: Any) -> HttpResponse:

@@ -3,42 +3,36 @@
 from pathlib import Path
 
 import click
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from polku.engine.door import EngineError
-from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.asked import WrongQuestion
 from polku.pipeline.prepare import prepare
+from polku.surfaces.cli.which_walks import which_walks
 from polku.surfaces.event_logs.tables import NAMES
 from polku.surfaces.event_logs.writing import FORMS, Order, form_of, write_log
+from polku.surfaces.which_walks import WhichWalks
 
 
 @click.command("export-log")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--form", default="", type=click.Choice(["", *FORMS]), help="If the file's ending does not say: " + ", ".join(FORMS) + ".")  # fmt: skip
-@click.option("--journey", default="", help="Along this journey's touchpoints, from its start to its end.")
-@click.option("--from", "since", default="", metavar="DAY", help="Walks that began on this day or later, as in 2026-03-01.")  # fmt: skip
-@click.option("--to", "until", default="", metavar="DAY", help="The last day on which they began.")
-@click.option("--segment", default="", help="Of some customers only, as in touchpoint=fair,entity=person.")
+@which_walks
 @click.option("--for", "tool", default="pm4py", show_default=True, type=click.Choice([*NAMES]), help="Whose column names a CSV or Parquet file has.")  # fmt: skip
 @click.option(
     "--identifiers", is_flag=True, help="Customers by an identifier of theirs; as codes if not said."
 )
 @click.option("--resources", is_flag=True, help="Also which of us acted, as a code for this file alone.")
-def command(
-    file: Path, form: str, journey: str, since: str, until: str, segment: str, tool: str, identifiers: bool, resources: bool
-) -> None:  # fmt: skip
+def command(file: Path, form: str, which: WhichWalks, tool: str, identifiers: bool, resources: bool) -> None:
     """Write walks to FILE: XES, OCEL 2.0, CSV or Parquet, by its ending; .gz behind it zips.
 
     Each walk that began in the period is there whole. Customers are codes, the same in every file; of us, only
     teams and partners are named. That the file was written is noted.
     """
     prepare()
-    told = {"journey": journey, "from": since, "to": until, "segment": segment}
-    question = " ".join(f"{name}={value}" for name, value in told.items() if value)
     try:
-        which = asked(journey, since, until, segment, settings.CHOSEN["time_zone"])
-        order = Order(which, form or form_of(file), tool, identifiers, resources, question=question)
+        form = form or form_of(file)
+        order = Order(which.asked(), form, tool, identifiers, resources, question=str(which))
         found = write_log(order, file)
     except (WrongQuestion, EngineError) as wrong:
         raise click.ClickException(str(wrong)) from wrong

@@ -5,19 +5,20 @@ from typing import Any, Final
 
 import click
 import msgspec
-from django.conf import settings
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
 from polku.engine.door import EngineError
-from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.asked import WrongQuestion
 from polku.lenses.catalog import measure_named
 from polku.lenses.measure import Answer, answer
 from polku.lib.clock import DAY, MINUTE, SECOND, to_text
 from polku.pipeline.prepare import prepare
 from polku.surfaces.answer_csv import answer_csv, cell
+from polku.surfaces.cli.which_walks import which_walks
+from polku.surfaces.which_walks import WhichWalks
 from polku.surfaces.words.durations import duration_words
 
 _WHOLE: Final = 24  # characters of a name that stand on one line
@@ -26,34 +27,19 @@ _WIDEST: Final = 1000  # characters of a table, on however narrow a screen
 
 @click.command("measure")
 @click.argument("name")
-@click.option("--journey", default="", help="Along this journey's touchpoints, from its start to its end.")
-@click.option("--from", "since", default="", metavar="DAY", help="The period's first day, as in 2026-03-01.")
-@click.option("--to", "until", default="", metavar="DAY", help="The period's last day.")
-@click.option("--segment", default="", help="Of some customers only, as in touchpoint=fair,entity=person.")
+@which_walks
 @click.option("--touchpoint", default="", help="At this touchpoint, of measures that ask about one place.")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many rows, of measures that give the largest.")  # fmt: skip
 @click.option("--within", default=0, metavar="DAYS", type=click.IntRange(0, 3650), help="How many days there are for it, of measures that count within a time.")  # fmt: skip
 @click.option("--json", "form", flag_value="json", help="As JSON.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
 @click.option("--sql", "form", flag_value="sql", help="The SQL that computes it.")
-def command(
-    name: str,
-    journey: str,
-    since: str,
-    until: str,
-    segment: str,
-    touchpoint: str,
-    top: int,
-    within: int,
-    form: str,
-) -> None:
+def command(name: str, which: WhichWalks, touchpoint: str, top: int, within: int, form: str) -> None:
     """Tell the measure NAME: its rows with n, bounds and how fresh they are."""
     prepare()
     try:
         measure = measure_named(name)
-        zone = settings.CHOSEN["time_zone"]
-        wanted = asked(journey, since, until, segment, zone, touchpoint, top=top, window=within * DAY)
-        found = answer(measure, wanted)
+        found = answer(measure, which.asked(touchpoint, top=top, window=within * DAY))
     except (WrongQuestion, EngineError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo({"json": as_json, "csv": answer_csv, "sql": _as_sql}.get(form, _as_table)(found), nl=False)
