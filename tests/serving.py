@@ -13,24 +13,26 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 POLKU: Final = (sys.executable, "-c", "from polku.surfaces.cli.main import main; main()")
-START_SECONDS: Final = 60
+_IN_LOG_FILE: Final = ("timeline_event", "intake_quarantined")
+START_SECONDS: Final = 180  # on a machine with other work
 
 
-def until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], what: str, seconds: float = 120) -> None:
     """Poll until it holds; fails with `what` when the time is up."""
     deadline = time.monotonic() + seconds
     while not holds():
@@ -63,10 +65,22 @@ class Serving:
     def fails(self, *arguments: str) -> str:
         """Run `polku ARGUMENTS`, which must fail; returns what it said."""
         done = subprocess.run(
-            [*POLKU, *arguments], env=self._environment, capture_output=True, text=True, timeout=60
+            [*POLKU, *arguments], env=self._environment, capture_output=True, text=True, timeout=300
         )
         assert done.returncode != 0, done.stdout
         return done.stdout + done.stderr
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of a SELECT, read beside whatever runs."""
+        name = "log.sqlite3" if any(table in sql for table in _IN_LOG_FILE) else "polku.sqlite3"
+        with closing(sqlite3.connect(f"file:{self.home / name}?mode=ro", uri=True, timeout=30)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def caught_up(self) -> bool:
+        """Whether the worker has read everything that the log holds."""
+        (newest,) = self.query("SELECT COALESCE(MAX(id), 0) FROM timeline_event")[0]
+        read = self.query("SELECT position FROM pipeline_progress")
+        return bool(read) and read[0][0] >= newest
 
     @property
     def process_id(self) -> int:
@@ -97,7 +111,7 @@ class Serving:
         """Stop the server and wait for its end."""
         if self._process is not None:
             self._process.send_signal(number)
-            self._process.wait(60)
+            self._process.wait(180)
             self._process = None
         self.url = ""
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_customer_page import SECONDS, Shop, find, sari, serving, shop
+from tests.browser.test_customer_page import Shop, find, sari, serving, shop
 
 __all__ = ["sari", "serving", "shop"]
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -28,7 +28,7 @@ def test_why_opens_what_is_behind_a_sentence_and_stays_open(shop: Shop, sari: Pa
 
     shop.track("kerttu", "Product Reviewed", product_id="p", rating=3, review_body="Still waiting")
     # A sentence more, above the open one: what is open stays so, and so does the reader's focus.
-    expect(lines).to_have_count(3, timeout=SECONDS * 1000)
+    expect(lines).to_have_count(3)
     expect(sari.locator("#know-asks-1 .told")).to_be_visible()
     expect(sari.locator("#know-standing-1 summary")).to_be_focused()
 

@@ -17,11 +17,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from polku.lib.clock import DAY, now, to_text
+from tests.browser.conftest import PATIENCE, watched
 from tests.serving import Serving, serving, until
 
 __all__ = ["serving"]
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-SECONDS = 20
 
 
 class Shop:
@@ -59,19 +59,15 @@ class Shop:
 
     def settled(self) -> None:
         """Return once the worker has read everything told so far."""
-        until(lambda: self._behind() == 0, "the worker to have read everything")
+        until(self._serving.caught_up, "the worker to have read everything")
 
     def _tell(self, kind: str, message: dict[str, Any]) -> None:
         self._told += 1
         body = json.dumps(message | {"messageId": f"m-{id(self)}-{self._told}"}).encode()
-        door = HTTPConnection(self._serving.url.removeprefix("http://"), timeout=SECONDS)
+        door = HTTPConnection(self._serving.url.removeprefix("http://"), timeout=PATIENCE)
         door.request("POST", f"/v1/{kind}", body, self._headers)
         assert door.getresponse().status == HTTPStatus.OK
         door.close()
-
-    def _behind(self) -> float:
-        status = json.loads(self._serving.run("status", "--json"))
-        return 1 if status["customers"] == 0 else float(status["lag_seconds"])
 
 
 @pytest.fixture(scope="module")
@@ -82,21 +78,14 @@ def shop(serving: Serving) -> Shop:
 @pytest.fixture
 def sari(serving: Serving, shop: Shop, browser: Browser) -> Iterator[Page]:
     """Sari's browser; fails at its end if the console told of an error."""
-    context = browser.new_context(
-        base_url=serving.url, viewport={"width": 1280, "height": 900}, locale="en-GB"
-    )
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    page.goto("/sign-in")
-    page.get_by_label("Username").fill("sari")
-    page.get_by_label("Password").fill(shop.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
-    yield page
-    context.close()
-    assert not troubles, troubles
+    with watched(browser, serving.url) as context:
+        page = context.new_page()
+        page.goto("/sign-in")
+        page.get_by_label("Username").fill("sari")
+        page.get_by_label("Password").fill(shop.password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/")
+        yield page
 
 
 def find(page: Page, words: str, name: str) -> None:
@@ -127,15 +116,13 @@ def test_an_event_appears_on_the_open_page_by_itself(shop: Shop, sari: Page) -> 
 
     shop.asked("aino", "c1", "Is anybody there?")
     # The open encounter stays open and shows what came; the reader's focus and place stay.
-    expect(sari.locator(".encounter .told")).to_have_text(
-        ["Which socket do I need?", "Is anybody there?"], timeout=SECONDS * 1000
-    )
+    expect(sari.locator(".encounter .told")).to_have_text(["Which socket do I need?", "Is anybody there?"])
     assert sari.evaluate("document.querySelector('.encounter details[open]').mine")
     expect(sari.locator(".encounter summary")).to_be_focused()
     assert sari.evaluate("window.scrollY") == scrolled > 0
 
     shop.track("aino", "Order Completed", order_id="1042", total=89.5, currency="EUR")
-    expect(sari.locator(".encounter")).to_have_count(2, timeout=SECONDS * 1000)
+    expect(sari.locator(".encounter")).to_have_count(2)
     expect(sari.get_by_text("€89.50").first).to_be_visible()
     expect(sari.locator("details[open] .told").first).to_have_text("Which socket do I need?")
     picture(sari, "customer-live")
@@ -242,7 +229,7 @@ def test_an_event_does_not_take_the_focus_from_the_picture(shop: Shop, sari: Pag
     marks.first.focus()
     before = sari.locator(".picture-list li").count()
     shop.track("kerttu", "Order Completed", order_id="78", total=99, currency="EUR")
-    expect(sari.get_by_text("€99.00").first).to_be_visible(timeout=SECONDS * 1000)
+    expect(sari.get_by_text("€99.00").first).to_be_visible()
     expect(marks.first).to_be_focused()
     assert sari.locator(".picture-list li").count() >= before
 

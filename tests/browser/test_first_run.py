@@ -16,11 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from polku.touchpoints.mappings.guess.tests import tables
+from tests.browser.conftest import PATIENCE, watched
 from tests.serving import Serving, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
-PATIENCE = 30_000  # milliseconds
-PHONE = {"width": 390, "height": 844}
+PHONE = 390
 
 
 @pytest.fixture
@@ -32,16 +32,10 @@ def house(tmp_path: Path) -> Iterator[Serving]:
 @pytest.fixture
 def newcomer(house: Serving, browser: Browser) -> Iterator[Page]:
     """A phone's browser at the sign-in page; fails at its end if the console told of an error."""
-    context = browser.new_context(base_url=house.url, viewport=PHONE, locale="en-GB")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    page.goto("/")
-    yield page
-    context.close()
-    assert not troubles, troubles
+    with watched(browser, house.url, PHONE) as context:
+        page = context.new_page()
+        page.goto("/")
+        yield page
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -63,11 +57,11 @@ def sign_in(page: Page, house: Serving) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(told[1])
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Take the first steps")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Take the first steps")).to_be_visible()
 
 
 def picture(page: Page, name: str) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     if os.environ.get("POLKU_PICTURES"):
         page.screenshot(path=Path(os.environ["POLKU_PICTURES"]) / f"first-run-{name}.png", full_page=True)
 
@@ -108,7 +102,7 @@ def test_from_an_empty_folder_to_a_customers_page_by_a_pasted_table(newcomer: Pa
 
     tab_to(newcomer, "Bring all rows in")
     newcomer.keyboard.press("Enter")
-    expect(newcomer.get_by_role("link", name="Aino Virtanen")).to_be_visible(timeout=PATIENCE)
+    expect(newcomer.get_by_role("link", name="Aino Virtanen")).to_be_visible()
     picture(newcomer, "in")
     tab_to(newcomer, "Aino Virtanen")
     newcomer.keyboard.press("Enter")
@@ -125,8 +119,8 @@ def test_the_line_is_copied_run_and_the_customer_appears_by_itself(newcomer: Pag
     expect(newcomer.get_by_role("button", name="Copy the line")).to_be_focused()
     picture(newcomer, "line")
     line = newcomer.locator("#line").inner_text()
-    subprocess.run(["bash", "-c", line], check=True, capture_output=True, timeout=30)
-    expect(newcomer.get_by_role("link", name="Aino Virtanen")).to_be_visible(timeout=PATIENCE)
+    subprocess.run(["bash", "-c", line], check=True, capture_output=True, timeout=PATIENCE)
+    expect(newcomer.get_by_role("link", name="Aino Virtanen")).to_be_visible()
     newcomer.goto("/start")
     expect(newcomer.locator("#step-see")).to_contain_text("done")
     picture(newcomer, "done")
@@ -155,14 +149,16 @@ def page_elsewhere(content: str) -> Iterator[str]:
     thread.join()
 
 
-def test_the_websites_snippet_runs_on_a_page_of_another_origin(newcomer: Page, house: Serving) -> None:
+def test_the_websites_snippet_runs_on_a_page_of_another_origin(
+    newcomer: Page, house: Serving, browser: Browser
+) -> None:
     """As somebody pastes it, with the lines in it that wait for somebody to sign in."""
     sign_in(newcomer, house)
     newcomer.goto("/start")
     newcomer.get_by_role("button", name="Show the snippet").click()
     snippet = newcomer.locator("#line").inner_text().replace("// polku(", "polku(")
     with page_elsewhere(f"<!doctype html><title>Shop</title>{snippet}") as address:
-        other = newcomer.context.new_page()
+        other = browser.new_page()
         other.goto(address)
-        expect(newcomer.get_by_role("link", name="Aino Virtanen")).to_be_visible(timeout=PATIENCE)
+        expect(newcomer.get_by_role("link", name="Aino Virtanen")).to_be_visible()
         other.close()

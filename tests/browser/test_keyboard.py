@@ -1,7 +1,7 @@
 """Without a mouse: every page walked by Tab, each stop seen, everything that can be pressed reached."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from polku.workspace.models import Person
 from tests.browser.conftest import OpenPage
@@ -116,7 +116,7 @@ def test_the_keyboard_reaches_the_content_first(open_page: OpenPage, sari: Perso
     page.keyboard.press("Tab")
     assert page.locator(".skip").evaluate("element => element === document.activeElement")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
@@ -129,7 +129,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keys(open_page: OpenPage, sari:
     people.wait_for()
     page.keyboard.press("Escape")
     people.wait_for(state="hidden")
-    assert page.get_by_role("button", name="Menu").evaluate("element => element === document.activeElement")
+    expect(page.get_by_role("button", name="Menu")).to_be_focused()
 
 
 def test_an_undo_is_pressed_without_a_mouse(open_page: OpenPage, sari: Person) -> None:

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +11,6 @@ import psycopg
 from tests.serving import Serving, move_in
 
 SOAK: Final = bool(os.environ.get("POLKU_SOAK"))
-_IN_LOG_FILE: Final = ("timeline_event", "intake_quarantined")
 
 
 def free_port() -> int:
@@ -50,15 +48,4 @@ class House(Serving):
         if self.database_url:
             with psycopg.connect(self.database_url) as connection:
                 return connection.execute(sql).fetchall()
-        name = "log.sqlite3" if any(table in sql for table in _IN_LOG_FILE) else "polku.sqlite3"
-        connection = sqlite3.connect(f"file:{self.home / name}?mode=ro", uri=True, timeout=30)
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
-
-    def caught_up(self) -> bool:
-        """Whether the worker has read everything that the log holds."""
-        (newest,) = self.query("SELECT COALESCE(MAX(id), 0) FROM timeline_event")[0]
-        read = self.query("SELECT position FROM pipeline_progress")
-        return bool(read) and read[0][0] >= newest
+        return super().query(sql)
