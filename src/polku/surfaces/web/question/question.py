@@ -189,7 +189,7 @@ def _journeys(chosen: str, needs_journey: bool) -> list[Choice]:
     found = [(one.name, said(one.title, language)) for one in journeys()]
     if not needs_journey:
         found.insert(0, ("", _("All that customers do")))
-    return _with(found, chosen)
+    return _with(found, chosen) if found or chosen else []
 
 
 def _periods(chosen: str) -> list[Choice]:

@@ -107,3 +107,15 @@ def test_a_rebuild_is_asked_for_and_followed(sari: Client) -> None:
     assert '<progress max="2000" value="1500"' in page
     Progress.objects.update(rebuild_until=None)
     assert "progress" not in sari.get("/mappings/rebuild").content.decode()
+
+
+def test_the_list_says_what_a_mapping_reads_and_leads_to_one_that_no_longer_holds(sari: Client) -> None:
+    MappingVersion.objects.create(name="old", text="name: old\nreads: [telegrams]\n")
+    shown = sari.get("/mappings").text
+    assert "Tickets and chats as CSV, generic" in shown
+    assert '<a href="/mappings/old">old</a></th>' in shown
+
+
+def test_a_version_that_a_command_saved_is_told_so(sari: Client) -> None:
+    MappingVersion.objects.create(name="segment", text=load.shipped_text("segment"))
+    assert "by command" in sari.get("/mappings/segment").text

@@ -10,6 +10,7 @@ from polku.surfaces.web.faults import Fault, faults
 from polku.surfaces.web.frame import render
 from polku.surfaces.web.gate import may, person_of
 from polku.surfaces.web.pages.mappings import keeping
+from polku.surfaces.web.pages.mappings.listed import titled
 from polku.surfaces.web.pages.mappings.rebuilding import how_far
 from polku.surfaces.web.pages.mappings.starting import STARTING_TEXT
 from polku.surfaces.web.pages.mappings.trying import try_event
@@ -27,7 +28,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
     users: dict[str, list[Source]] = {}
     for source in Source.objects.filter(retired_at=None).order_by("name"):
         users.setdefault(source.mapping, []).append(source)
-    lines = [(name, saved.get(name), users.get(name, [])) for name in load.names()]
+    lines = [(name, titled(name), saved.get(name), users.get(name, [])) for name in load.names()]
     return render(request, "mappings/mappings.html", {"lines": lines, "rebuild": how_far()})
 
 

@@ -138,6 +138,10 @@ def test_what_can_not_be_told_is_a_sentence(sari: Client, address: str, status: 
     assert told in page(sari, address, status)
 
 
+def test_where_a_journey_is_needed_the_page_leads_to_the_first_one(sari: Client) -> None:
+    assert '<a href="/map">Declare the first journey</a>' in page(sari, "/measures/funnel", 422)
+
+
 def test_a_csv_that_can_not_be_is_a_sentence_too(sari: Client) -> None:
     response = sari.get("/measures/edges.csv?to=soon")
     assert (response.status_code, response.headers["Content-Type"]) == (422, "text/plain; charset=utf-8")
