@@ -60,6 +60,23 @@ def test_a_row_says_where_it_broke_where_they_said_so_and_who_owns_it() -> None:
     assert found.note == "1 row is left out: it is about fewer than 5 customers."  # the two who were dropped
 
 
+def test_where_a_journey_names_no_end_it_is_said_that_whoever_goes_all_the_way_counts_as_having_left() -> (
+    None
+):
+    tell(
+        "\n".join(f"q{n} mon 09:00 asked lead-form" for n in range(5)) + "\nzoe mon+52 09:00 visited website"
+    )
+    save_journey(MAP)
+    found = answer(MEASURES["exits"], asked(journey="sales"))
+    assert [(row["touchpoint"], row["manner"]) for row in found.rows] == [("lead-form", "dropped")]
+    assert found.note.startswith("This journey names no end")
+    assert answer(MEASURES["exits"], asked()).note == ""  # all that customers do ends only when they leave
+    save_journey(
+        MAP.replace("instance: {per: customer}", "instance: {per: customer, ends: [{touchpoint: survey}]}")
+    )
+    assert answer(MEASURES["exits"], asked(journey="sales")).note == ""
+
+
 def test_one_touchpoint_is_asked_about_and_of_few_people_nothing_is_told(client: Client) -> None:
     tell(STORY)
     client.force_login(colleague())

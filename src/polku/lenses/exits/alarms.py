@@ -14,6 +14,8 @@ from polku.lenses.journeys.steps import last_moment, of_segment
 from polku.lenses.measure import Measure, Told, ask_about
 from polku.lib.clock import DAY
 
+ALL_RULES: Final = "all"  # of them together
+RULES: Final = ("buying", "own", "place", ALL_RULES)
 USUAL_TIME: Final = 180 * DAY
 _MOST: Final = 50_000
 
@@ -24,7 +26,7 @@ def _back(asked: Asked) -> int:
 
 
 def called(asked: Asked) -> ibis.Table:
-    """One row per customer whom the rule would have called silent then: rule, and whether they `returned` since."""
+    """One row per customer whom the rule would have called silent then: rule, seen_at, and whether they `returned` since."""
     found = of_segment(_some(), asked).cross_join(last_moment())
     found = found.mutate(now=found.latest - _back(asked))
     before = found.filter(found.occurred_at <= found.now)
@@ -33,13 +35,13 @@ def called(asked: Asked) -> ibis.Table:
     since = signs(found, "customer").join(now, how="cross")
     since = since.filter(since.occurred_at > since.now).select("customer").distinct()
     both = silent.left_join(since, "customer", rname="since_{name}")
-    return both.select("customer", "rule", returned=both.since_customer.notnull())
+    return both.select("customer", "rule", "seen_at", returned=both.since_customer.notnull())
 
 
 def false_alarms(asked: Asked) -> ibis.Table:
     """One row per rule, and one for all of them together."""
     found = called(asked)
-    all_rules = found.mutate(rule=ibis.literal("all"))
+    all_rules = found.mutate(rule=ibis.literal(ALL_RULES))
     both = found.union(all_rules)
     told = both.group_by("rule").aggregate(customers=both.count(), returned=both.count(where=both.returned))
     return told.select(

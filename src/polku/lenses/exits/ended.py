@@ -8,7 +8,7 @@ from polku.engine.standing import NEEDS, ends
 from polku.engine.tables import table
 from polku.engine.walks import WALK, laid
 from polku.lenses.asked import Asked
-from polku.lenses.exits.silence import silences
+from polku.lenses.exits.silence import with_silence
 from polku.lenses.journeys.steps import last_moment, of_customers, of_segment, whole_walks
 from polku.lib.clock import DAY
 
@@ -28,15 +28,13 @@ def ended(asked: Asked) -> ibis.Table:
     the code of the place where they said goodbye, 0 where they did not. `manner` is "said", "silent", "dropped",
     "done" (came to the journey's end) or "on". A period leaves no walk out: `steps.within(…, "last_at")` does.
     """
-    found = _stand(asked)
-    quiet = silences(asked).select(*WALK, "silent")
-    found = found.left_join(quiet, WALK, rname="{name}_quiet").cross_join(last_moment())
+    found = with_silence(_stand(asked), asked).cross_join(last_moment())
     dropped = (found.unheard_at > 0) & (found.latest - found.unheard_at > window(asked))
     manner = ibis.cases(
         (found.gone, "said"),
         (found.done, "done"),
         (dropped, "dropped"),
-        (ibis.coalesce(found.silent, False), "silent"),
+        (found.silent, "silent"),
         else_="on",
     )
     return found.select(*WALK, "last_at", "touchpoint", "said_at", manner=manner)

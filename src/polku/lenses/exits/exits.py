@@ -10,7 +10,7 @@ from polku.engine.tables import table
 from polku.lenses import wilson
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import always, counted, steps, within
+from polku.lenses.journeys.steps import always, counted, customers_in, steps, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
 from polku.touchpoints.journeys.places import places
 
@@ -23,7 +23,7 @@ def exits(asked: Asked) -> ibis.Table:
     gone = within(ended(asked), asked, "last_at")
     gone = gone.filter(gone.manner.isin(EXITS))
     left = gone.group_by("touchpoint", "manner").aggregate(
-        left=gone.count(), customers=gone.customer.nunique()
+        left=gone.count(), customers=customers_in(gone, asked)
     )
     found = left.join(_there(asked), "touchpoint").join(_said(gone), ["touchpoint", "manner"])
     found = found.join(left.group_by("manner").aggregate(all_left=_whole(left.left.sum())), "manner")
@@ -82,12 +82,27 @@ def _tell(asked: Asked) -> Told:
     found = ask_about(exits, asked)
     rows: Rows = found.rows.to_pylist()
     shown = [row for row in rows if row["customers"] >= FEWEST]
-    return Told([_placed(row) for row in shown], [found.sql], who_left(len(rows), len(rows) - len(shown)))
+    notes = (who_left(len(rows), len(rows) - len(shown)), endless(asked, shown))
+    return Told([_placed(row) for row in shown], [found.sql], " ".join(filter(None, notes)))
 
 
 def who_left(rows: int, hidden: int) -> str:
     """What is said of so many exits, of which some are about too few people; "" where all are told."""
     return left_out(hidden) if rows else _("Nobody left there, as far as can be told yet.")
+
+
+def endless(asked: Asked, rows: Rows) -> str:
+    """What is said where a journey names no end, and walks are taken to have left in its last stage; else ""."""
+    journey = asked.journey
+    if journey is None or journey.ends:
+        return ""
+    last = {touchpoint.name for touchpoint in journey.stages[-1].touchpoints}
+    if not any(row["touchpoint"] in last and row["manner"] != "said" for row in rows):
+        return ""
+    return _(
+        "This journey names no end, so nobody comes to it: who went all the way and was not seen again counts as having"
+        " left in its last stage. Where it has an end, say under Journeys what ends it."
+    )
 
 
 def _placed(row: dict[str, Any]) -> dict[str, Any]:

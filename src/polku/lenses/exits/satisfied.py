@@ -10,10 +10,12 @@ from polku.engine.walks import WALK
 from polku.lenses import wilson
 from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import counted, whole_walks, within
+from polku.lenses.journeys.steps import counted, customers_in, whole_walks, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
 
 SATISFIED: Final = 900_000  # millionths of the scale: 9 of 0 to 10
+# What a walk with a rating may be.
+KINDS: Final = ("satisfied", "less satisfied", "left", "stayed", *(f"left: {manner}" for manner in EXITS))
 # Of whom, the share of what.
 _SHARES: Final = (
     ("satisfied", "left"), ("less satisfied", "left"), ("left", "satisfied"), ("stayed", "satisfied"),
@@ -44,18 +46,12 @@ def satisfied_leavers(asked: Asked) -> ibis.Table:
 def satisfied_left(asked: Asked) -> ibis.Table:
     """One row: part_n, n_n, customers_n, share_n, low_n, high_n of the n-th of `_SHARES`, from 0."""
     found = rated(asked)
-    marks = {
-        "satisfied": found.satisfied,
-        "less satisfied": ~found.satisfied,
-        "left": found.left,
-        "stayed": ~found.left,
-    }
-    marks |= {f"left: {manner}": found.manner == manner for manner in EXITS}
+    marked = marks(found)
     counts: dict[str, ibis.Value] = {}
     for number, (of, share_of) in enumerate(_SHARES):
-        counts[f"part_{number}"] = found.count(where=marks[of] & marks[share_of])
-        counts[f"n_{number}"] = found.count(where=marks[of])
-        counts[f"customers_{number}"] = found.customer.nunique(where=marks[of])
+        counts[f"part_{number}"] = found.count(where=marked[of] & marked[share_of])
+        counts[f"n_{number}"] = found.count(where=marked[of])
+        counts[f"customers_{number}"] = customers_in(found, asked, marked[of])
     whole = found.aggregate(**counts)
     shares: dict[str, ibis.Value] = {}
     for number in range(len(_SHARES)):
@@ -63,6 +59,17 @@ def satisfied_left(asked: Asked) -> ibis.Table:
         shares[f"share_{number}"] = part / n.cast("float64")
         shares[f"low_{number}"], shares[f"high_{number}"] = wilson.low(part, n), wilson.high(part, n)
     return whole.mutate(**shares)
+
+
+def marks(found: ibis.Table) -> dict[str, ibis.Value]:
+    """Of `rated` walks, which are of each kind of KINDS."""
+    named = {
+        "satisfied": found.satisfied,
+        "less satisfied": ~found.satisfied,
+        "left": found.left,
+        "stayed": ~found.left,
+    }
+    return named | {f"left: {manner}": found.manner == manner for manner in EXITS}
 
 
 def rows_of(wide: dict[str, Any]) -> Rows:

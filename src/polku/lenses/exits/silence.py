@@ -22,26 +22,32 @@ EVEN: Final = 0.5  # less likely to be a customer still than this: gone
 _WEEK: Final = 7.0 * DAY
 
 
-def silences(asked: Asked) -> ibis.Table:
-    """One row per walk with a sign of life: customer, walk, silent, and the `rule` that says so.
+def with_silence(stand: ibis.Table, asked: Asked) -> ibis.Table:
+    """Where walks stand (`ended`), with whether each is `silent`; nobody is who never gave a sign of life.
 
     The rhythm is learnt from everybody, not from the segment alone. Where walks are customers' own, whatever they do
     anywhere breaks their silence.
     """
     latest = last_moment()
     now = latest.select(now=latest.latest)
+    if asked.journey is None:
+        return judged(stand, now)
     if of_customers(asked):
-        stand = table("standing")
-        return judged(stand.filter(stand.seen_at.notnull()).mutate(walk=stand.customer), now)
-    if asked.laid and asked.journey:
-        steps, walks = laid("walk_step", asked.journey), laid("walk", asked.journey)
-        return _of_walks(steps, walks.filter(walks.seen_at.notnull()), now)
+        known = table("standing").filter(ibis._.seen_at.notnull())
+        return _beside(stand, judged(known.mutate(walk=known.customer), now))
+    if asked.laid:
+        return _of_walks(stand, laid("walk_step", asked.journey), now)
     steps = whole_walks(Asked(journey=asked.journey), *NEEDS)
-    return _of_walks(signs(steps, *WALK), rhythms(steps, *WALK), now)
+    return _beside(stand, _of_walks(rhythms(steps, *WALK), signs(steps, *WALK), now))
+
+
+def _beside(stand: ibis.Table, known: ibis.Table) -> ibis.Table:
+    both = stand.left_join(known.select(*WALK, "silent"), WALK, rname="{name}_quiet")
+    return both.mutate(silent=ibis.coalesce(both.silent, False))
 
 
 def judged(found: ibis.Table, now: ibis.Table) -> ibis.Table:
-    """Customers by their `rhythms`, at the moment `now`."""
+    """Customers by their `rhythms`, at the moment `now`: with `silent`, and the `rule` that says so."""
     names = table("name").rename(place="name", seen_in="code")
     usual = names.join(AWAY, "place").filter(ibis._.place != "").select("seen_in", "usual")
     ever = AWAY.filter(AWAY.place == "").aggregate(ever=ibis._.usual.max())
@@ -51,13 +57,13 @@ def judged(found: ibis.Table, now: ibis.Table) -> ibis.Table:
         known, known.again.cast("float64"), (known.seen_at - known.bought_at) / _WEEK, (known.now - known.bought_at) / _WEEK
     )  # fmt: skip
     return known.select(
-        *WALK,
-        silent=ibis.ifelse(buyer, chance < EVEN, known.silent),
+        *found.columns,
+        silent=ibis.coalesce(ibis.ifelse(buyer, chance < EVEN, known.silent), False),
         rule=ibis.ifelse(buyer, "buying", known.rule),
     )
 
 
-def _of_walks(signs: ibis.Table, walks: ibis.Table, now: ibis.Table) -> ibis.Table:
+def _of_walks(walks: ibis.Table, signs: ibis.Table, now: ibis.Table) -> ibis.Table:
     """Leads, orders, contracts and cases, each by itself: they are not bought again."""
     gone = signs.filter(signs.away >= DAY)
     usual = gone.group_by(seen_in=gone.touchpoint).aggregate(
@@ -66,7 +72,7 @@ def _of_walks(signs: ibis.Table, walks: ibis.Table, now: ibis.Table) -> ibis.Tab
     usual = usual.filter(usual.times >= ENOUGH).drop("times")
     ever = gone.aggregate(ever=gone.away.quantile(USUAL).cast("float64"))
     found = walks.left_join(usual, "seen_in").drop("seen_in_right")
-    return _by_rhythm(found, ever, now).select(*WALK, "silent", "rule")
+    return _by_rhythm(found, ever, now).select(*walks.columns, "silent")
 
 
 def _by_rhythm(found: ibis.Table, ever: ibis.Table, now: ibis.Table) -> ibis.Table:

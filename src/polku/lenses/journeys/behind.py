@@ -72,7 +72,8 @@ class OnWay(msgspec.Struct, frozen=True):
         return found.select("customer", moment=found.began_at)
 
 
-Which = OnStep | AtPlace | Ended | OnWay
+# Which customers: these, and those of behind_rows.py, as a table of customer and moment.
+Which = Callable[[Asked], ibis.Table]
 
 
 class One(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from polku.engine.tables import table
 from polku.engine.walks import WALK, keys
 from polku.lenses import wilson
 from polku.lenses.asked import Asked
-from polku.lenses.journeys.steps import counted, last_moment, steps
+from polku.lenses.journeys.steps import counted, customers_in, last_moment, steps
 from polku.lenses.measure import Measure, Told, ask_about
 from polku.lib.clock import DAY
 from polku.touchpoints.journeys.journey import DeclaredStage
@@ -21,14 +21,14 @@ _NO_MOMENT: Final = ibis.null("int64")
 def funnel(asked: Asked) -> ibis.Table:
     """One row: for stage 1, 2, … its walks_1, customers_1, and so on; and `left_out`, walks that began too recently."""
     stages = _stages(asked)
-    reached = _walks(asked)
-    counts: dict[str, ibis.Value] = {"left_out": reached.count(where=reached.young & (reached.times_1 == 0))}
+    walks = reached(asked)
+    counts: dict[str, ibis.Value] = {"left_out": walks.count(where=walks.young & (walks.times_1 == 0))}
     for n in range(1, len(stages) + 1):
-        here = reached[f"times_{n}"] > 0
-        counts[f"walks_{n}"] = reached.count(where=here)
-        counts[f"customers_{n}"] = reached.customer.nunique(where=here)
-        counts[f"median_gap_{n}"] = reached[f"gap_{n}"].quantile(0.5).cast("float64")
-    whole = reached.aggregate(**counts)
+        here = walks[f"times_{n}"] > 0
+        counts[f"walks_{n}"] = walks.count(where=here)
+        counts[f"customers_{n}"] = customers_in(walks, asked, here)
+        counts[f"median_gap_{n}"] = walks[f"gap_{n}"].quantile(0.5).cast("float64")
+    whole = walks.aggregate(**counts)
     shares: dict[str, ibis.Value] = {}
     for n in range(2, len(stages) + 1):
         shares |= _share(whole[f"walks_{n}"], whole.walks_1, n, "")
@@ -45,8 +45,10 @@ def _share(part: ibis.Value, of: ibis.Value, n: int, which: str) -> dict[str, ib
     }
 
 
-def _walks(asked: Asked) -> ibis.Table:
-    """One row per walk: times_n, how many steps reached stage n, and gap_n, what the first of them waited."""
+def reached(asked: Asked) -> ibis.Table:
+    """One row per walk: times_n, whether it reached stage n (0: no), at_n, when it first did, and gap_n, what it waited."""
+    if not asked.window:
+        return _in_any_time(asked)
     found = _begun(asked)
     together = keys(asked.journey) if asked.journey else WALK
     stages = range(1, len(_stages(asked)) + 1)
@@ -57,7 +59,47 @@ def _walks(asked: Asked) -> ibis.Table:
         f"gap_{n}": found[f"wait_{n}"].argmin(found.number, where=found[f"reached_{n}"].notnull())
         for n in stages
     }
-    return found.group_by(*WALK).aggregate(young=found.young.max(), **times, **gaps)
+    moments = {f"at_{n}": found[f"reached_{n}"].min() for n in stages}
+    return found.group_by(*WALK).aggregate(young=found.young.max(), **times, **gaps, **moments)
+
+
+def _in_any_time(asked: Asked) -> ibis.Table:
+    """The same where nothing has an end: the first step there after the first in the stage before, stage by stage.
+
+    Each looks at its own steps alone; a window over all of them, for each stage, takes several times as long.
+    """
+    there = [_at(asked, stage) for stage in _stages(asked)]
+    there[0] = there[0].filter(_in_period(there[0], asked))
+    found = (
+        there[0]
+        .group_by(*WALK)
+        .aggregate(first_1=there[0].number.min(), at_1=there[0].occurred_at.min(), gap_1=_NO_MOMENT)
+    )
+    for n in range(2, len(there) + 1):
+        came = _first_after(there[n - 1], found.select(*WALK, after=found[f"first_{n - 1}"]))
+        before = there[n - 2].join(came, WALK)
+        last = before.filter(before.number < before["first"]).group_by(*WALK)
+        came = came.join(last.aggregate(last_before=ibis._.occurred_at.max()), WALK)
+        came = came.select(
+            *WALK, **{f"first_{n}": came["first"], f"at_{n}": came.at, f"gap_{n}": came.at - came.last_before}
+        )
+        found = found.left_join(came, WALK, rname=f"{{name}}_{n}").drop(f"customer_{n}", f"walk_{n}")
+    numbers = range(1, len(there) + 1)
+    times = {f"times_{n}": ibis.ifelse(found[f"first_{n}"].notnull(), 1, 0) for n in numbers}
+    return found.mutate(young=False, **times).drop(*(f"first_{n}" for n in numbers))
+
+
+def _at(asked: Asked, stage: DeclaredStage) -> ibis.Table:
+    """The walks' steps in a stage."""
+    found = steps(asked)
+    return found.filter(found.touchpoint.isin(_touchpoints(stage))).select(*WALK, "number", "occurred_at")
+
+
+def _first_after(here: ibis.Table, since: ibis.Table) -> ibis.Table:
+    """Per walk, the first step here after the number `after`: `first`, its own number, and `at`, when it was."""
+    later = here.join(since, WALK)
+    later = later.filter(later.number > later.after)
+    return later.group_by(*WALK).aggregate(first=later.number.min(), at=later.occurred_at.min())
 
 
 def _begun(asked: Asked) -> ibis.Table:

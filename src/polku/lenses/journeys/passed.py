@@ -135,7 +135,17 @@ def untold(found: ibis.Table, asked: Asked) -> ibis.Table:
     return within(changed, asked).select(*_PASSED)
 
 
-_PASSED: Final = ("customer", "walk", "touchpoint", "actor", "ended", "taker", "target", "wait")
+_PASSED: Final = (
+    "customer",
+    "walk",
+    "touchpoint",
+    "occurred_at",
+    "actor",
+    "ended",
+    "taker",
+    "target",
+    "wait",
+)
 
 
 def _is(value: ibis.Value, *names: str) -> ibis.Value:

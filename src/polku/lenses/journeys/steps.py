@@ -81,8 +81,24 @@ def of_customers(asked: Asked) -> bool:
 
 def counted(asked: Asked) -> ibis.Table:
     """How many customers and walks were there in the period."""
+    if always(asked) and (asked.journey is None or asked.laid):
+        return _all_counted(asked)
     found = within(steps(asked), asked)
     return found.aggregate(customers=found.customer.nunique(), walks=found.walk.nunique())
+
+
+def _all_counted(asked: Asked) -> ibis.Table:
+    """The same of all time: every walk that was anywhere is written down as one row."""
+    found = laid("walk", asked.journey) if asked.journey else table("path")
+    found = of_segment(found.filter(found.steps > 0), asked)
+    if of_customers(asked):
+        return found.aggregate(customers=found.count(), walks=found.count())
+    return found.aggregate(customers=found.customer.nunique(), walks=found.walk.nunique())
+
+
+def customers_in(walks: ibis.Table, asked: Asked, where: ibis.Value | None = None) -> ibis.Value:
+    """How many customers are in rows of one walk each: where walks are customers' own, as many as rows."""
+    return walks.count(where=where) if of_customers(asked) else walks.customer.nunique(where=where)
 
 
 def last_moment() -> ibis.Table:

@@ -7,7 +7,7 @@ import ibis
 from polku.engine.tables import table
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
-from polku.lenses.journeys.steps import within
+from polku.lenses.journeys.steps import of_customers, within
 from polku.lenses.value.observed import MONTH, YEAR
 from polku.lenses.value.payments import FIRST_PURCHASE, deals, paid
 
@@ -21,8 +21,11 @@ def lost(asked: Asked) -> ibis.Table:
     paying after the first purchase, in all), months (as customers, on average), prospects (who never paid), offered and ordered (theirs).
     """
     found = leavers(asked)
-    everyone = found.group_by("touchpoint", "manner").aggregate(customers=found.customer.nunique())
-    both = _paying(found).outer_join(_prospects(found), list(_GROUP), rname="{name}_two")
+    everyone = found.group_by("touchpoint", "manner").aggregate(customers=found.count())
+    known = found.left_join(paid(), "customer").drop("customer_right")
+    prospects = known.filter(known.currency.isnull()).select(*found.columns)
+    both = _paying(known.filter(known.currency.notnull()))
+    both = both.outer_join(_prospects(prospects), list(_GROUP), rname="{name}_two")
     both = both.select(
         **{name: ibis.coalesce(both[name], both[f"{name}_two"]) for name in _GROUP},
         paying=ibis.coalesce(both.paying, 0),
@@ -46,11 +49,12 @@ def leavers(asked: Asked) -> ibis.Table:
     """Who left where and how in the period, each customer once per place and manner."""
     gone = within(ended(asked), asked, "last_at")
     gone = gone.filter(gone.manner.isin(EXITS))
+    if of_customers(asked):
+        return gone.select("customer", "touchpoint", "manner", "last_at")
     return gone.group_by("customer", "touchpoint", "manner").aggregate(last_at=gone.last_at.max())
 
 
-def _paying(found: ibis.Table) -> ibis.Table:
-    both = found.join(paid(), "customer")
+def _paying(both: ibis.Table) -> ibis.Table:
     span = ibis.greatest(both.last_at - both.first_at, 0).cast("float64")
     going_on = ibis.greatest((span - FIRST_PURCHASE) / YEAR, 1.0)
     both = both.mutate(month=span / MONTH, yearly=ibis.greatest(both.later, 0.0) / going_on)
@@ -60,8 +64,8 @@ def _paying(found: ibis.Table) -> ibis.Table:
 
 
 def _prospects(found: ibis.Table) -> ibis.Table:
-    """Who never paid anything, but had an offer or had ordered."""
-    both = found.filter(found.customer.notin(paid().customer)).join(deals(), "customer")
+    """Of those who never paid anything: who had an offer, or had ordered."""
+    both = found.join(deals(found), "customer")
     return both.group_by(*_GROUP).aggregate(
         prospects=both.count(), offered=both.offered.sum(), ordered=both.ordered.sum()
     )

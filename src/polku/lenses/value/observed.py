@@ -107,8 +107,9 @@ def tenures(_asked: Asked) -> ibis.Table:
 
 def answers_to_offers(_asked: Asked) -> ibis.Table:
     """One row per currency: customers whose offers are settled, and how many of them took one."""
-    found = offers().join(_everybody(), "customer")
-    bought = found.customer.isin(takers().customer)
+    made = offers()
+    found = made.join(_everybody(), "customer")
+    bought = found.customer.isin(takers(made).customer)
     found = found.mutate(took=bought).filter(bought | found.manner.isin(EXITS))
     return _named(
         found.group_by("currency").aggregate(offered=found.count(), took=found.count(where=found.took))

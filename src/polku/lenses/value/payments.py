@@ -19,23 +19,35 @@ def paid() -> ibis.Table:
     What was sent back is taken off. Where no payment is told of a currency at all, orders stand for them.
     """
     found = _money()
-    first = found.filter(found.amount > 0).group_by("customer", "currency")
-    both = found.join(first.aggregate(first_at=ibis._.occurred_at.min()), ["customer", "currency"])
-    both = both.mutate(going_on=both.occurred_at >= both.first_at + FIRST_PURCHASE)
-    return both.group_by("customer", "currency").aggregate(
-        first_at=both.first_at.min(),
-        bought=ibis.coalesce(both.amount.sum(where=~both.going_on), 0.0),
-        later=ibis.coalesce(both.amount.sum(where=both.going_on), 0.0),
+    each = found.group_by("customer", "currency").aggregate(
+        first_at=found.occurred_at.min(where=found.amount > 0),
+        whole=found.amount.sum(),
+        last_at=found.occurred_at.max(),
     )
+    each = each.mutate(going_on=each.first_at + FIRST_PURCHASE).filter(each.first_at.notnull())
+    # Most bought once: only of those who went on is what came after looked up.
+    on = each.filter(each.last_at >= each.going_on).select("customer", "currency", "going_on")
+    after = found.join(on, ["customer", "currency"]).filter(ibis._.occurred_at >= ibis._.going_on)
+    after = after.group_by("customer", "currency").aggregate(later=after.amount.sum())
+    both = each.left_join(after, ["customer", "currency"])
+    later = ibis.coalesce(both.later, 0.0)
+    return both.select("customer", "currency", "first_at", bought=both.whole - later, later=later)
 
 
 def _money() -> ibis.Table:
-    told = _of(Kind.PAID, Kind.ORDERED, Kind.RETURNED)
-    kept = told.filter((told.kind_name != str(Kind.ORDERED)) | told.currency.notin(_of(Kind.PAID).currency))
-    amount = ibis.ifelse(kept.kind_name == str(Kind.RETURNED), -kept.amount, kept.amount)
+    """What was paid, and sent back as less than nothing: customer, currency, occurred_at, amount."""
+    found = _priced()
+    ways = (
+        found.select("kind", "currency")
+        .distinct()
+        .join(_kinds(Kind.PAID, Kind.ORDERED, Kind.RETURNED), "kind")
+    )
+    told = ways.filter(ways.kind_name == str(Kind.PAID)).currency
+    ways = ways.filter((ways.kind_name != str(Kind.ORDERED)) | ways.currency.notin(told))
+    signs = ways.select("kind", "currency", sign=ibis.ifelse(ways.kind_name == str(Kind.RETURNED), -1.0, 1.0))
+    kept = found.join(signs, ["kind", "currency"])
     # Whole numbers up to 2^53 are exact as float64, and a sum of them is no wider type on any engine.
-    amount = amount.cast("float64")
-    return kept.select("customer", "currency", "occurred_at", amount=amount)
+    return kept.select("customer", "currency", "occurred_at", amount=kept.amount.cast("float64") * kept.sign)
 
 
 def currencies(_asked: Asked) -> ibis.Table:
@@ -46,18 +58,20 @@ def currencies(_asked: Asked) -> ibis.Table:
     return named.order_by(ibis.desc("times"), "currency_name").select(currency="currency_name")
 
 
-def deals() -> ibis.Table:
-    """One row per customer and currency: customer, currency, offered and ordered (of the last deal, the other is 0).
+def deals(whose: ibis.Table) -> ibis.Table:
+    """One row per customer of these and currency: customer, currency, offered and ordered (of the last deal, the other is 0).
 
     The last order where there is one, else the last offer.
     """
     found = _of(Kind.OFFERED, Kind.ORDERED)
-    found = found.mutate(sure=found.kind_name == str(Kind.ORDERED), worth=found.amount.cast("float64"))
-    newest = {"group_by": ["customer", "currency"], "order_by": [ibis.desc("sure"), ibis.desc("number")]}
-    found = found.mutate(turn=ibis.row_number().over(**newest)).filter(ibis._.turn == 0)
-    return found.select(
+    found = found.filter(found.customer.isin(whose.customer))
+    sure, worth = found.kind_name == str(Kind.ORDERED), found.amount.cast("float64")
+    last = found.group_by("customer", "currency").aggregate(
+        offered=worth.argmax(found.number, where=~sure), ordered=worth.argmax(found.number, where=sure)
+    )
+    return last.select(
         "customer", "currency",
-        offered=ibis.ifelse(found.sure, 0.0, found.worth), ordered=ibis.ifelse(found.sure, found.worth, 0.0),
+        offered=ibis.ifelse(last.ordered.notnull(), 0.0, last.offered), ordered=ibis.coalesce(last.ordered, 0.0),
     )  # fmt: skip
 
 
@@ -66,18 +80,25 @@ def offers() -> ibis.Table:
     return _of(Kind.OFFERED).select("customer", "currency").distinct()
 
 
-def takers() -> ibis.Table:
-    """The customers who ordered or paid anything, in the column `customer`; each once."""
-    bought = _kinds(Kind.ORDERED, Kind.PAID)
+def takers(whose: ibis.Table) -> ibis.Table:
+    """Those of these customers who ordered or paid anything, in the column `customer`; each once."""
     found = table("interaction")
-    return found.filter(found.kind.isin(bought.kind)).select("customer").distinct()
+    found = found.filter(
+        found.customer.isin(whose.customer), found.kind.isin(_kinds(Kind.ORDERED, Kind.PAID).kind)
+    )
+    return found.select("customer").distinct()
 
 
 def _of(*kinds: Kind) -> ibis.Table:
     """The interactions of these kinds that tell an amount, each with its `kind_name`."""
-    found = table("interaction").join(_kinds(*kinds), "kind")
-    found = found.filter(found.amount.notnull() & (found.amount != 0) & (found.currency != 0))
+    found = _priced().join(_kinds(*kinds), "kind")
     return found.select("customer", "number", "currency", "occurred_at", "amount", "kind_name")
+
+
+def _priced() -> ibis.Table:
+    """The interactions that tell an amount."""
+    found = table("interaction")
+    return found.filter(found.amount.notnull() & (found.amount != 0) & (found.currency != 0))
 
 
 def _kinds(*kinds: Kind) -> ibis.Table:

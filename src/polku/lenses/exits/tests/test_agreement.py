@@ -14,6 +14,7 @@ from polku.lenses.exits.exits import exits
 from polku.lenses.exits.satisfied import rows_of, satisfied_left
 from polku.lenses.exits.tests import oracle
 from polku.lenses.exits.tests.laid import Laid, Step
+from polku.lenses.journeys.behind_rows import CalledSilent, Rated
 
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 OURS = (
@@ -105,6 +106,23 @@ def test_the_satisfied_who_left_and_the_lost_who_came_back(seed: int, asked: Ask
     assert {row["rule"]: (row["customers"], row["returned"]) for row in rows} == oracle.alarms(
         steps, days * DAY
     )
+
+
+def test_behind_each_number_stand_as_many_customers_as_it_says() -> None:
+    laid = Laid(_company(3))
+    (wide,) = laid.told(satisfied_left, Asked())
+    for row in rows_of(wide):
+        assert len(laid.told(Rated(row["of"], row["share_of"]), Asked())) == row["part"]
+        assert len(laid.told(Rated(row["of"]), Asked())) == row["n"]
+    assert wide["part_0"]  # somebody satisfied left
+    then = Asked(window=60 * DAY)
+    rows = laid.told(false_alarms, then)
+    for row in rows:
+        called = laid.told(CalledSilent(row["rule"]), then)
+        came_back = {one["customer"] for one in laid.told(CalledSilent(row["rule"], returned=True), then)}
+        assert (len(called), len(came_back)) == (row["customers"], row["returned"])
+        assert came_back <= {one["customer"] for one in called}
+    assert len(rows) > 1
 
 
 @pytest.mark.parametrize("manner", ["said", "silent", "dropped", "on"])
