@@ -62,6 +62,13 @@ def check(file: Path) -> None:
     except WrongJourney as wrong:
         raise click.ClickException(f"{file}:\n{at_their_lines(wrong.problems)}") from wrong
     click.echo(_("%(file)s holds: the journey %(name)s.") % {"file": file, "name": journey.name})
+    if not journey.ends:
+        click.echo(
+            _(
+                "Hint: it names no end (`ends`). Who goes all the way and is not seen again will count as having left"
+                " in its last stage; so it is meant where the path ends only when the customer leaves."
+            )
+        )
 
 
 @command.command("apply")

@@ -63,6 +63,17 @@ def test_a_template_is_exported_checked_applied_and_listed(file: Path) -> None:
     )
 
 
+def test_a_journey_without_an_end_holds_and_is_told_what_that_means(file: Path) -> None:
+    assert "Hint" not in typed("check", str(file)).output
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    begin = next(number for number, line in enumerate(lines) if line.startswith("  ends:"))
+    stop = next(number for number, line in enumerate(lines) if line.startswith("stages:"))
+    file.write_text("".join(lines[:begin] + lines[stop:]), "utf-8")
+    result = typed("check", str(file))
+    assert result.exit_code == 0
+    assert "Hint: it names no end" in result.output
+
+
 def test_it_is_shown_with_its_owners_and_next_steps(file: Path) -> None:
     typed("apply", str(file))
     shown = typed("show", "e-commerce").output

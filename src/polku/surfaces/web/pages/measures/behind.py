@@ -1,19 +1,28 @@
 """Where the customers behind a row of an answer are listed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, urlencode
 
 # The column whose number leads to them: the first of these that a measure has.
 COUNTED: Final = ("left_with", "customers", "walks")
-# Whose rows are of other customers than those of their steps: handed over may mean several steps.
-_NO_LIST: Final = ("handovers", "funnel", "times", "false_alarms", "satisfied_left")
+
+
+def addresses(measure: str, row: Mapping[str, Any], query: str) -> dict[str, str]:
+    """By column, where the customers behind a row's number are listed, for the question that `query` asks."""
+    if measure in _OWN:
+        return {
+            column: _paths(page, query, **asked)
+            for column, (page, asked) in _OWN[measure](row).items()
+            if row[column]
+        }
+    address = behind(measure, row, query)
+    column = next((name for name in COUNTED if name in row), "")
+    return {column: address} if address and column else {}
 
 
 def behind(measure: str, row: Mapping[str, Any], query: str) -> str:
-    """The address of the list, for the question that `query` asks; "" where there is none."""
-    if measure in _NO_LIST:
-        return ""
+    """The address of the list of a measure whose rows have one; "" where there is none."""
     if measure == "reasons":
         return _reason(row, query)
     if row.get("way"):
@@ -24,6 +33,44 @@ def behind(measure: str, row: Mapping[str, Any], query: str) -> str:
         return _paths("step", query, source=row.get("source") or "", target=row["target"])
     at = row.get("touchpoint") or row.get("source")
     return _paths("touchpoint", query, at=at) if at else ""
+
+
+_Lists = dict[str, tuple[str, dict[str, str]]]  # column → the page, and what it is asked
+
+
+def _handed_over(row: Mapping[str, Any]) -> _Lists:
+    return {"customers": ("handed-over", {name: row[name] or "" for name in ("source", "target", "told")})}
+
+
+def _stage(row: Mapping[str, Any]) -> _Lists:
+    return {"customers": ("stage", {"stage": row["stage"]})}
+
+
+def _stay(row: Mapping[str, Any]) -> _Lists:
+    asked = {"stage": row["stage"]}
+    if row["next_stage"]:
+        return {"customers": ("stay", asked | {"next": row["next_stage"]})}
+    return {"customers": ("stay", asked), "open": ("stay", asked | {"open": "yes"})}
+
+
+def _rated(row: Mapping[str, Any]) -> _Lists:
+    of, share_of = {"of": row["of"]}, {"share_of": row["share_of"]}
+    return {"customers": ("rated", of), "part": ("rated", of | share_of)}
+
+
+def _called(row: Mapping[str, Any]) -> _Lists:
+    rule = {"rule": row["rule"]}
+    return {"customers": ("called-silent", rule), "returned": ("called-silent", rule | {"returned": "yes"})}
+
+
+# Of those whose rows are of other customers than those of their steps, or have several numbers.
+_OWN: Final[dict[str, Callable[[Mapping[str, Any]], _Lists]]] = {
+    "handovers": _handed_over,
+    "funnel": _stage,
+    "times": _stay,
+    "satisfied_left": _rated,
+    "false_alarms": _called,
+}
 
 
 def _paths(page: str, query: str, **more: str) -> str:

@@ -7,7 +7,7 @@ import msgspec
 
 from polku.lenses.measure import Answer, Measure
 from polku.lib.clock import MINUTE, SECOND
-from polku.surfaces.web.pages.measures.behind import COUNTED, behind
+from polku.surfaces.web.pages.measures.behind import addresses
 from polku.surfaces.words.amounts import money_words, number_words, percent_words
 from polku.surfaces.words.durations import duration_words
 from polku.surfaces.words.measures import WORDED, cell_words, heading_words, side_words
@@ -72,13 +72,9 @@ def table_of(measure: Measure, found: Answer, earlier: Answer | None = None, que
         _cells(columns, row, before.get(_same(row, names)), earlier is not None, known, named)
         for row in found.rows
     ]
-    counted = next((name for name in COUNTED if name in measure.columns), "")
     for cells, row in zip(rows, found.rows, strict=True):
-        address = behind(measure.name, row, query)
-        cells[:] = [
-            msgspec.structs.replace(one, address=address) if one.column.name == counted else one
-            for one in cells
-        ]
+        lists = addresses(measure.name, row, query)
+        cells[:] = [msgspec.structs.replace(one, address=lists.get(one.column.name, "")) for one in cells]
     return Table(columns, rows)
 
 

@@ -50,7 +50,7 @@ class Who(msgspec.Struct, frozen=True):
 
 def step_of(given: QueryDict) -> tuple[str, Which]:
     """The step that an address names; without a source, those who began at the target."""
-    source, target = _text(given, "source"), _text(given, "target")
+    source, target = text_of(given, "source"), text_of(given, "target")
     known = places()
     if not source:
         return _("Began at %(place)s") % {"place": place_name(target, known)}, OnStep("", target)
@@ -60,13 +60,13 @@ def step_of(given: QueryDict) -> tuple[str, Which]:
 
 def place_of(given: QueryDict) -> tuple[str, Which]:
     """The touchpoint; without one, whoever began a walk."""
-    at = _text(given, "at")
+    at = text_of(given, "at")
     return capital(place_name(at, places())), AtPlace(at)
 
 
 def end_of(given: QueryDict) -> tuple[str, Which] | None:
     """The end of walks at a touchpoint or anywhere, in one manner; None where there is no such manner."""
-    at, manner = _text(given, "at"), _text(given, "manner")
+    at, manner = text_of(given, "at"), text_of(given, "manner")
     if manner not in _STANDS:
         return None
     words = {
@@ -79,7 +79,7 @@ def end_of(given: QueryDict) -> tuple[str, Which] | None:
 
 def way_of(given: QueryDict) -> tuple[str, Which] | None:
     """The way with that number; None where it is none."""
-    parts = _text(given, "way").split(".")
+    parts = text_of(given, "way").split(".")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
         return None
     steps, mark, second = map(int, parts)
@@ -116,7 +116,7 @@ def _address(customer: Listed, moment: int) -> str:
     return f"/customers/{customer.id}?{urlencode({'at': at})}#encounters"
 
 
-def _text(given: QueryDict, name: str) -> str:
+def text_of(given: QueryDict, name: str) -> str:
     return (given.get(name) or "").replace("\0", "")[:200]
 
 

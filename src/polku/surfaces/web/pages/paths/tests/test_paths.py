@@ -145,6 +145,44 @@ def test_every_part_of_the_picture_opens_its_customers(
     assert f"{customers}" in page
 
 
+ROWS = (
+    ("/paths/stage?stage=sell", "Came to the stage: Sell", "6 customers"),
+    ("/paths/stage?stage=sell&on=yes", "Went on to the next stage from: Sell", "No customer is behind this"),
+    ("/paths/stage?stage=sell&on=no", "Came no further than the stage: Sell", "6 customers"),
+    ("/paths/stay?stage=sell&open=yes", "Still in the stage: Sell", "6 customers"),
+    ("/paths/stay?stage=sell&next=sell", "Sell → Sell", "No customer is behind this"),
+    ("/paths/rated?of=satisfied&share_of=left", "The satisfied: left", "No customer is behind this"),
+    ("/paths/called-silent?rule=own&returned=yes", "Came back, though they would have been called silent: own rhythm", "No customer is behind this"),
+    ("/paths/handed-over?source=kiosk&target=&told=yes", "Kiosk: handed over, and taken up by nobody", "No customer is behind this"),
+)  # fmt: skip
+
+
+def test_every_row_of_a_measure_opens_its_customers(sari: Client, part: dict[str, str]) -> None:
+    tell(SIX)
+    save_journey(JOURNEY)
+    for address, title, customers in ROWS:
+        page = shown(sari, address)
+        assert f"<h1>{title}</h1>" in page
+        assert customers in page, address
+    assert "<html" not in shown(sari, address, **part)
+    sari.logout()
+    for address, _, _ in ROWS:
+        assert sari.get(address).status_code == 302
+
+
+def test_the_lists_of_a_stage_lead_to_each_other_and_back_to_the_measure(sari: Client) -> None:
+    tell(SIX)
+    save_journey(JOURNEY)
+    page = shown(sari, "/paths/stage?stage=sell&on=no&journey=sales&within=1")
+    assert re.findall(r'href="(/paths/stage[^"]*)">([^<]*)<', page) == [
+        ("/paths/stage?journey=sales&amp;within=1&amp;stage=sell&amp;on=", "All who came"),
+        ("/paths/stage?journey=sales&amp;within=1&amp;stage=sell&amp;on=yes", "Who went on"),
+    ]
+    assert '<a href="/measures/funnel?journey=sales&amp;within=1">← ' in page
+    looks.flush()
+    assert Look.objects.filter(through="web:paths").count() == 6
+
+
 def test_a_way_opens_who_walked_it(sari: Client) -> None:
     tell(SIX)
     page = shown(sari, "/paths?wait=yes")
@@ -153,7 +191,9 @@ def test_a_way_opens_who_walked_it(sari: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/paths/end?at=lead-form&manner=angrily", "/paths/way?way=1.2", "/paths/way?way=1.x.3", "/paths/end"]
+    "address", ["/paths/end?at=lead-form&manner=angrily", "/paths/way?way=1.2", "/paths/way?way=1.x.3", "/paths/end",
+     "/paths/stage?stage=sell&on=maybe", "/paths/stay?stage=sell&open=no", "/paths/rated?of=angry",
+     "/paths/rated?of=left&share_of=angry", "/paths/called-silent?rule=none", "/paths/handed-over?source=a&target=b"]
 )  # fmt: skip
 def test_what_is_no_part_of_a_picture_is_not_found(sari: Client, address: str) -> None:
     assert sari.get(address).status_code == 404
