@@ -85,8 +85,8 @@ def paths(folder: Path) -> None:
         return
     file = EngineFile(folder / "bpi.duckdb")
     with file.writing() as cursor:
-        lay(cursor, "interaction", over_and_over(LOG), True)
-        lay_paths(cursor, True)
+        lay(cursor, "interaction", over_and_over(LOG))
+        lay_paths(cursor)
     bare = {
         "edges": "SELECT before, touchpoint, COUNT(*), QUANTILE_CONT(gap, [0.5, 0.9]) FROM interaction"
         " WHERE before <> 0 GROUP BY ALL",

@@ -2,7 +2,7 @@
 
 Run: python -m bench.lag (SIZE=100k, 1m or 10m interactions that are there beforehand; RATES=1000,5000). They are written
 into the store as the worker's batches leave them, five a second, by a process of their own, for one worker folds fewer
-than are asked of the copy here. Each customer who is touched is shipped whole, with their walks in one journey.
+than are asked of the copy here. Each is somebody's newest, opens an encounter, and lengthens a walk in one journey.
 """
 
 import os
@@ -24,6 +24,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
 
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import Model  # noqa: E402
 
 from bench.laid_down import lay_down  # noqa: E402
 from bench.told import against, told  # noqa: E402
@@ -31,7 +32,7 @@ from polku.engine import engine  # noqa: E402
 from polku.lib.clock import now  # noqa: E402
 from polku.pipeline import progress  # noqa: E402
 from polku.pipeline.prepare import prepare  # noqa: E402
-from polku.timeline.models import InteractionRow  # noqa: E402
+from polku.timeline.models import EncounterRow, InteractionRow  # noqa: E402
 from polku.touchpoints.journeys.save import save_journey  # noqa: E402
 
 SIZE: Final = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}[os.environ.get("SIZE", "1m")]
@@ -51,24 +52,36 @@ stages:
       - {name: mail-support, channel: mail, owner: Support}
       - {name: delivery, channel: post, owner: Delivery}
 """
-_COLUMNS: Final = [
-    f'"{field.column}"' for field in InteractionRow._meta.concrete_fields if field.column != "id"
-]
+
+
+def columns(model: type[Model]) -> list[str]:
+    """The columns of a derived table but for the number that it gives itself."""
+    return [f'"{field.column}"' for field in model._meta.concrete_fields if field.column != "id"]
 
 
 def write(rate: int) -> None:
     """In a process of its own: so many interactions a second; prints each batch's position and moment."""
     position, people, began = progress.position(), SIZE // 10, time.monotonic()
     changed = {'"event_id"': f"event_id % {people} + %s", '"key"': "randomblob(16)", '"occurred_at"': "%s"}
-    chosen = ", ".join(changed.get(column, column) for column in _COLUMNS)
+    chosen = ", ".join(changed.get(column, column) for column in columns(InteractionRow))
+    opened = {'"opened_at"': "%s", '"last_at"': "%s", '"thread"': "''", '"interactions"': "1"}
+    shown = ", ".join(opened.get(column, column) for column in columns(EncounterRow))
     for batch in range(SECONDS * BATCHES):
         some = random.sample(range(1, people + 1), min(rate // BATCHES, people))
         events = ", ".join(str(number) for number in some)
+        moment = now()
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO timeline_interaction ({', '.join(_COLUMNS)})"
+                f"INSERT INTO timeline_interaction ({', '.join(columns(InteractionRow))})"
                 f" SELECT {chosen} FROM timeline_interaction WHERE event_id IN ({events})",
-                [position, now()],
+                [position, moment],
+            )
+            cursor.execute(
+                f"INSERT INTO timeline_encounter ({', '.join(columns(EncounterRow))})"
+                f" SELECT {shown} FROM timeline_encounter WHERE id IN (SELECT MIN(id) FROM timeline_encounter"
+                f" WHERE customer_id IN (SELECT customer_id FROM timeline_interaction WHERE event_id IN ({events}))"
+                " GROUP BY customer_id)",
+                [moment, moment],
             )
             cursor.execute(
                 "UPDATE identity_customer SET revision = %s, interactions = interactions + 1 WHERE id IN"

@@ -15,22 +15,25 @@ from django.conf import settings
 
 from polku.engine.tables import JOURNEYS, PARTS, STATE, TABLES, WALKS
 
-SHAPE: Final = 11  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 12  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
-_MODEST: Final[dict[str, Any]] = {"memory_limit": "25%"}
+# Putting a change into the file itself takes a second, whatever its size: each of a shipment's waits in the log beside.
+_CHOSEN: Final[dict[str, Any]] = {"memory_limit": "25%", "checkpoint_threshold": "256MB"}
 _TYPES: Final = {"int64": "BIGINT", "int32": "INTEGER", "boolean": "BOOLEAN", "string": "VARCHAR"}
 
 
 class State(msgspec.Struct, frozen=True):
     """What the copy holds: the log up to `position`; all that was told us until `fresh_to`. -1: nothing yet.
 
-    `turn`, `rebuilds` and `erasures` count what happened in the store without an event.
+    `last_row` is the id of the last interaction that the store had. `turn`, `rebuilds` and `erasures` count what
+    happened in the store without an event.
     """
 
     position: int = -1
     turn: int = -1
     rebuilds: int = -1
     erasures: int = -1
+    last_row: int = -1
     fresh_to: int = 0
 
 
@@ -79,9 +82,7 @@ class EngineFile:
     def state(self) -> State:
         """How far the copy is."""
         with self.reading() as cursor:
-            (found,) = cursor.execute(
-                "SELECT position, turn, rebuilds, erasures, fresh_to FROM state"
-            ).fetchall()
+            (found,) = cursor.execute(f"SELECT {', '.join(State.__struct_fields__)} FROM state").fetchall()
         return State(*found)
 
     def answer(self, sql: str) -> pa.Table:
@@ -113,12 +114,12 @@ class EngineFile:
         """The file, made anew where it is of another shape or can't be read: it loses nothing."""
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(duckdb.Error):
-            connection = duckdb.connect(str(self.path), config=_MODEST)
+            connection = duckdb.connect(str(self.path), config=_CHOSEN)
             if _shape(connection) == shape():
                 return connection
             connection.close()
         _remove(self.path)
-        connection = duckdb.connect(str(self.path), config=_MODEST)
+        connection = duckdb.connect(str(self.path), config=_CHOSEN)
         _make(connection)
         return connection
 
@@ -142,8 +143,9 @@ def _make(connection: Any) -> None:
         listed = ", ".join(f'"{column}" {_TYPES[kind]}' for column, kind in columns.items())
         connection.execute(f"CREATE TABLE {name} ({listed})")
     connection.execute("INSERT INTO name VALUES (0, '')")
-    empty = State()
-    connection.execute(f"INSERT INTO state VALUES ({shape()}, -1, -1, -1, -1, {empty.fresh_to})")
+    connection.execute(
+        f"INSERT INTO state VALUES ({shape()}, {', '.join(map(str, msgspec.structs.astuple(State())))})"
+    )
     connection.execute("CHECKPOINT")
 
 

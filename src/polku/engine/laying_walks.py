@@ -11,8 +11,9 @@ import ibis
 import msgspec
 
 from polku.engine.dialects import in_duckdb
-from polku.engine.laying import SOME, some_steps
-from polku.engine.tables import TABLES, WALKS
+from polku.engine.laying import SOME, STEPS, some_steps
+from polku.engine.tables import WALKS
+from polku.engine.tells import TELLS
 from polku.engine.walks import cut, each, mark_of, numbered, with_absences
 from polku.touchpoints.journeys.journey import Journey
 from polku.touchpoints.journeys.load import journeys
@@ -21,10 +22,10 @@ AT_A_TIME: Final = 2_000_000  # steps that are numbered at once, so that memory 
 _WALKED: Final = "walked_steps"
 
 
-def lay_walks(cursor: Any) -> None:
-    """The walks of the touched customers (table `touched`, their steps SOME), of every journey laid down and still in force."""
+def lay_walks(cursor: Any, whose: str) -> None:
+    """The walks of the customers in the table `whose`, whose steps are SOME, of every journey laid down and still in force."""
     for name in WALKS:
-        cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM touched)")
+        cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM {whose})")
     found = _laid(cursor)
     for mark, journey in _in_force().items():
         if mark in found:
@@ -71,17 +72,22 @@ def _lay(cursor: Any, journey: Journey) -> None:
 def _statements(written: bytes) -> tuple[str, ...]:
     """Lay the walks of SOME: their steps, and of these what is told of each walk."""
     journey = msgspec.json.decode(written, type=Journey)
-    found = numbered(cut(ibis.table(TABLES["interaction"], name=SOME), journey), journey)
+    found = numbered(cut(ibis.table(STEPS, name=SOME), journey), journey)
     steps = with_absences(found, journey).mutate(journey=ibis.literal(mark_of(journey), "int64"))
-    steps = steps.select(*WALKS["walk_step"])
-    walks = each(ibis.table(WALKS["walk_step"], name=_WALKED), journey)
+    columns = WALKS["walk_step"] | TELLS
+    steps = steps.select(*columns)
+    walks = each(ibis.table(columns, name=_WALKED), journey)
     walks = walks.mutate(journey=ibis.literal(mark_of(journey), "int64")).select(*WALKS["walk"])
     return (
         f"CREATE OR REPLACE TEMP TABLE {_WALKED} AS {in_duckdb(steps)}",
-        f"INSERT INTO walk_step FROM {_WALKED} ORDER BY customer, number",
+        f"INSERT INTO walk_step SELECT {_listed('walk_step')} FROM {_WALKED} ORDER BY customer, number",
         f"INSERT INTO walk SELECT * FROM ({in_duckdb(walks)}) ORDER BY customer, walk",
         f"DROP TABLE {_WALKED}",
     )
+
+
+def _listed(name: str) -> str:
+    return ", ".join(f'"{column}"' for column in WALKS[name])
 
 
 def _spans(cursor: Any) -> list[tuple[int, int]]:

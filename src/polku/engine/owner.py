@@ -24,9 +24,8 @@ from polku.engine.ship import ship, ship_whole
 log = logging.getLogger(__name__)
 PAUSE: Final = 0.5  # seconds between two shipments
 LONGEST_PAUSE: Final = 1.0
-_REST: Final = (
-    2  # a pause is so many times as long as the shipment before, so that people are answered meanwhile
-)
+# A pause is at least so much of the shipment before it, so that people are answered meanwhile.
+_REST: Final = 0.5
 SPARK: Final = "spark://"
 FRESH: Final = b"fresh_to"  # the key of an answer's freshness in its Arrow schema
 

@@ -52,19 +52,49 @@ SUMS: Final = (
 )
 STATE: Final = (
     "SELECT position, turn, rebuilds, CASE WHEN rebuild_asked_at IS NULL AND rebuild_until IS NULL THEN 0 ELSE 1 END"
-    " AS rebuilding, (SELECT COUNT(*) FROM privacy_erasure) AS erasures FROM pipeline_progress WHERE id = 1"
+    " AS rebuilding, (SELECT COUNT(*) FROM privacy_erasure) AS erasures,"
+    " (SELECT COALESCE(MAX(id), 0) FROM timeline_interaction) AS last_row FROM pipeline_progress WHERE id = 1"
 )
 
 
-def select(table: str, since: int | None) -> str:
-    """The rows of every customer that was touched at log position `since` or later; of all, where None.
+def select(table: str, whose: str | None) -> str:
+    """The rows of the customers whose ids `whose` gives, as a SELECT or a list; of all, where None.
 
     All are read as they lie on disk: by customer, each row would be a jump.
     """
     # A trait's name is of letters, digits, _ and - (lib/trait_names.py).
     declared = ", ".join(f"'{name}'" for name in settings.CHOSEN["segment_traits"]) or "NULL"
     read, _, condition = SELECTS[table].replace("{traits}", declared).rpartition(" WHERE ")
-    if since is None:
+    if whose is None:
         return f"SELECT {read}"
-    touched = f"SELECT id FROM identity_customer WHERE revision >= {since:d}"
-    return f"SELECT {read} WHERE {condition.replace('{touched}', touched)} IN ({touched})"
+    return f"SELECT {read} WHERE {condition.replace('{touched}', whose)} IN ({whose})"
+
+
+def touched(since: int) -> str:
+    """Ids of the customers that were touched at log position `since` or later."""
+    return f"SELECT id FROM identity_customer WHERE revision >= {since:d}"
+
+
+def states(since: int) -> str:
+    """Of the same customers: how many interactions they have, and whether any was moved or taken away since."""
+    return (
+        "SELECT id AS customer, interactions, CASE WHEN reshaped >= {since:d} THEN 1 ELSE 0 END AS reshaped"
+        " FROM identity_customer WHERE revision >= {since:d}"
+    ).replace("{since:d}", f"{since:d}")
+
+
+def newer(table: str, last_row: int) -> str:
+    """The interactions that were stored after row `last_row`; or the encounters that any of them may be in.
+
+    Of customers to whom interactions only came, each after all before, no other encounter is new or changed.
+    """
+    if table == "interaction":
+        read, _, _ = SELECTS[table].rpartition(" WHERE ")
+        return f"SELECT {read} WHERE id > {last_row:d}"
+    read, _, condition = SELECTS[table].rpartition(" WHERE ")
+    columns, _, source = read.rpartition(" FROM ")
+    return (
+        f"SELECT {columns} FROM (SELECT customer_id AS whose, MIN(occurred_at) AS since FROM timeline_interaction"
+        f" WHERE id > {last_row:d} GROUP BY customer_id) AS newer CROSS JOIN {source}"
+        f" WHERE {condition} = newer.whose AND last_at >= newer.since"
+    )

@@ -1,8 +1,9 @@
 """Shipping: what the worker folded since the last time, brought into the columnar copy.
 
-The customer's revision is the watermark: every batch writes the log's position on each customer it touched,
-so these customers' rows are replaced whole. Who is gone (merged, forgotten) and what was read anew are found
-by comparing the sums of both sides, whenever somebody was merged, forgotten or read anew, and once a minute.
+The customer's revision is the watermark: every batch writes the log's position on each customer it touched. Where
+interactions only came, each after all that were there, they are appended (decision 0027); the rows of others are
+replaced whole. Who is gone (merged, forgotten) and what was read anew are found by comparing the sums of both sides,
+whenever somebody was merged, forgotten or read anew, and once a minute.
 """
 
 import logging
@@ -13,12 +14,13 @@ import msgspec
 
 from polku.engine.copying import copying, counted
 from polku.engine.file import EngineFile, State
-from polku.engine.laying import lay, lay_paths, some_steps
-from polku.engine.laying_walks import are_laid, lay_journeys, lay_walks
+from polku.engine.laying import lay, lay_paths
+from polku.engine.laying_walks import are_laid, lay_journeys
 from polku.engine.parts import new_versions
 from polku.engine.selects import STATE, SUMS, select
 from polku.engine.store import Snapshot, snapshot
 from polku.engine.tables import NAMED, OF_CUSTOMERS, WALKS
+from polku.engine.touched import bring_touched
 from polku.lib.clock import now
 from polku.timeline.log.read import last_position
 from polku.timeline.models import Event
@@ -39,17 +41,16 @@ def ship(file: EngineFile) -> bool:
         if not there or there[0]["rebuilding"]:
             file.fresh_to = file.fresh_to if told else began
             return False
-        position, turn, rebuilds, erasures = (
-            there[0][name] for name in ("position", "turn", "rebuilds", "erasures")
-        )
+        del there[0]["rebuilding"]
+        position = there[0]["position"]
         fresh_to = began if position >= told else _received_at(position)
-        state = State(position, turn, rebuilds, erasures, fresh_to)
-        if (before.position, before.turn, before.erasures) == (position, turn, erasures):
+        state = State(**there[0], fresh_to=fresh_to)
+        if (before.position, before.turn, before.erasures) == (position, state.turn, state.erasures):
             file.fresh_to = max(file.fresh_to, state.fresh_to)
             return _bring_journeys(file)
         _bring(file, store, before, state)
     file.fresh_to = state.fresh_to
-    if before.erasures not in (-1, erasures):
+    if before.erasures not in (-1, state.erasures):
         file.rewrite()
         with file.writing() as cursor:
             _write(cursor, state)
@@ -66,11 +67,11 @@ def ship_whole(file: EngineFile) -> None:
 def _bring(file: EngineFile, store: Snapshot, before: State, state: State) -> None:
     with file.writing() as cursor:
         # A rebuild may give every customer the revision and the sums they had, and other interactions.
-        since = before.position if before.rebuilds == state.rebuilds else -1
+        since = before.position if _follows(before, state) else -1
         merges = int(store.row("SELECT COALESCE(MAX(id), 0) AS merges FROM identity_merge")["merges"])
         comparing = _may_be_gone(file, merges, before, state)
         if since >= 0:
-            _replace(cursor, store, since)
+            bring_touched(cursor, store, since, before.last_row)
             if comparing and _sums(cursor) != store.row(SUMS + "identity_customer"):
                 _forget_the_gone(cursor, store)
         if since < 0 or (comparing and _sums(cursor) != store.row(SUMS + "identity_customer")):
@@ -95,26 +96,17 @@ def _bring_journeys(file: EngineFile) -> bool:
     return True
 
 
+def _follows(before: State, state: State) -> bool:
+    """Whether the store went on from there: no rebuild came between, and no backup was put back."""
+    there = (before.position, before.last_row) <= (state.position, state.last_row)
+    return before.rebuilds == state.rebuilds and there
+
+
 def _may_be_gone(file: EngineFile, merges: int, before: State, state: State) -> bool:
     """Whether customers may be no more, without another having been touched: those merged are, with who took them in."""
     known, compared_at = file.compared
     changed = (merges, before.erasures, before.rebuilds) != (known, state.erasures, state.rebuilds)
     return changed or time.monotonic() >= compared_at + _AT_LEAST
-
-
-def _replace(cursor: Any, store: Snapshot, since: int) -> None:
-    """The rows of the customers touched since then."""
-    touched = store.table(f"SELECT id AS customer FROM identity_customer WHERE revision >= {since:d}")
-    cursor.register("told", touched)
-    cursor.execute("CREATE OR REPLACE TEMP TABLE touched AS FROM told")
-    cursor.unregister("told")
-    for table in NAMED:
-        with store.batches(select(table, since)) as arrived:
-            lay(cursor, table, arrived, whole=False)
-    with some_steps(cursor, "IN (FROM touched)"):
-        lay_paths(cursor, whole=False)
-        lay_walks(cursor)
-    new_versions(cursor, "touched")
 
 
 def _replace_all(cursor: Any, store: Snapshot, file: EngineFile) -> None:
@@ -125,8 +117,8 @@ def _replace_all(cursor: Any, store: Snapshot, file: EngineFile) -> None:
     with copying(file.path.parent, int(all_of_them["interactions"])) as told:
         for table in NAMED:
             with store.batches(select(table, None)) as arrived:
-                lay(cursor, table, counted(arrived, told) if table == "interaction" else arrived, whole=True)
-        lay_paths(cursor, whole=True)
+                lay(cursor, table, counted(arrived, told) if table == "interaction" else arrived)
+        lay_paths(cursor)
     cursor.execute("DELETE FROM part")
     new_versions(cursor, "customer")
 
@@ -158,10 +150,8 @@ def _drop_unused_names(cursor: Any) -> None:
 
 
 def _write(cursor: Any, state: State) -> None:
-    cursor.execute(
-        "UPDATE state SET position = ?, turn = ?, rebuilds = ?, erasures = ?, fresh_to = ?",
-        list(msgspec.structs.astuple(state)),
-    )
+    columns = ", ".join(f"{name} = ?" for name in state.__struct_fields__)
+    cursor.execute(f"UPDATE state SET {columns}", list(msgspec.structs.astuple(state)))
 
 
 def _received_at(position: int) -> int:

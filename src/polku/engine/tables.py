@@ -207,6 +207,7 @@ STATE: Final[Columns] = {
     "turn": "int64",
     "rebuilds": "int64",
     "erasures": "int64",  # forgettings that no file of the engine bears a trace of
+    "last_row": "int64",  # of the store's interactions: what came later has a higher number
     "fresh_to": "int64",
 }
 STATE_TABLE: Final = ibis.table(STATE, name="state")

@@ -15,6 +15,11 @@ RETURNING: Final = (Kind.ASKED, Kind.ANSWERED, Kind.ORDERED, Kind.JOINED)
 TOGETHER: Final = (Kind.MET, Kind.STARTED, Kind.DELIVERED)
 # Who was ever served is a customer: saying no to an offer is then no goodbye.
 SERVED: Final = (Kind.DELIVERED, Kind.PAID)
+# The columns that it adds and others ask for.
+TELLS: Final = dict.fromkeys(
+    ("goodbye", "refusal", "own", "back", "serving", "buying", "asking", "ours", "looks", "orders", "counts"),
+    "boolean",
+)
 
 
 def telling(found: ibis.Table) -> ibis.Table:
@@ -23,8 +28,11 @@ def telling(found: ibis.Table) -> ibis.Table:
     goodbye: they said that they go, or it was written down that it is over. refusal: they said no to an offer or
     order. back: whoever said goodbye before is back. serving, buying: they are a customer. own: a sign
     of life. asking: they ask us. ours: somebody of us turned to them. looks: they looked around. counts: a place
-    where the path can break; looking around, goodbyes, machines and vain attempts are none.
+    where the path can break; looking around, goodbyes, machines and vain attempts are none. Steps that bear it
+    already stay as they are.
     """
+    if TELLS.keys() <= {*found.columns}:
+        return found
     told = found.join(_flags("kind", _KINDS), "kind").join(_flags("side", _SIDES), "side")
     told = told.join(_flags("outcome", _OUTCOMES), "outcome")
     refusal = told.refuses

@@ -1,6 +1,9 @@
-"""What new interactions add to their customers' rows, in one statement: a row is costly to change twice."""
+"""What interactions that come, go and move do to their customers' rows.
 
-from collections.abc import Mapping
+Most only come: that is one statement, for a row is costly to change twice.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from polku.timeline.store import BIGINT, execute, given
@@ -21,5 +24,18 @@ def count(more: Mapping[int, int], latest: Mapping[int, int], revision: int) -> 
         f"WITH {source} UPDATE identity_customer SET interactions = interactions + given.more, revision = %s,"
         " last_at = CASE WHEN given.latest > last_at THEN given.latest ELSE last_at END"
         " FROM given WHERE identity_customer.id = given.customer_id",
+        [*parameters, revision],
+    )
+
+
+def reshape(customers: Iterable[int], revision: int) -> None:
+    """Note that interactions were taken from these customers, or moved to them: more than new ones came."""
+    rows = [(one,) for one in customers]
+    if not rows:
+        return
+    source, parameters = given({"customer_id": BIGINT}, rows)
+    execute(
+        f"WITH {source} UPDATE identity_customer SET reshaped = %s FROM given"
+        " WHERE identity_customer.id = given.customer_id",
         [*parameters, revision],
     )

@@ -116,6 +116,8 @@ class Customer(models.Model):
     last_at = models.BigIntegerField()
     interactions = models.IntegerField(default=0)
     revision = models.BigIntegerField(default=0)  # the log position that last touched it
+    # The log position that last took an interaction from it, or gave it one of another customer's.
+    reshaped = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from polku.identity.counted import count
+from polku.identity.counted import count, reshape
 from polku.identity.decide import apply_decision
 from polku.identity.identify import Moved, Seen, identify
 from polku.intake.keep import Refusal
@@ -24,6 +24,7 @@ class Filing:
         self._fold = fold  # else encounters and promises are folded all at once, at the end of a rebuild
         self._touched = Touched()
         self._counts: Counter[int] = Counter()  # interactions won, less those lost, per customer
+        self._reshaped: set[int] = set()  # who lost an interaction, or won another's
         self._latest: dict[int, int] = {}  # last moment per customer, where it may be later than the row says
         self.refusals: list[Refusal] = []  # decisions that make no sense
 
@@ -83,6 +84,7 @@ class Filing:
         """What a record told before counts no more."""
         for customer_id, interaction in store_interactions.take_back(event_ids):
             self._counts[customer_id] -= 1
+            self._reshaped.add(customer_id)
             self._touched.move(customer_id, interaction)
 
     def _follow(self, moved: Sequence[Moved]) -> None:
@@ -95,6 +97,7 @@ class Filing:
             to_customer = target[customer_id, identifier_id]
             self._counts[customer_id] -= 1
             self._counts[to_customer] += 1
+            self._reshaped |= {customer_id, to_customer}
             self._touched.move(customer_id, interaction)
             self._touched.move(to_customer, interaction)
         store_interactions.move(moves)
@@ -102,7 +105,9 @@ class Filing:
     def _count(self) -> None:
         """Write the counts gathered so far: whatever comes next may change who is whose customer."""
         count(self._counts, self._latest, self._position)
+        reshape(self._reshaped, self._position)
         self._counts.clear()
+        self._reshaped.clear()
         self._latest = {}
 
 

@@ -25,7 +25,7 @@ from tests.story import MAPPING, tell
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 
-STEPS = ("visited website", "asked lead-form", "met sales-visit actor=mikko", "ordered contract about=7 amount=100",
+STEPS = ("visited website", "asked lead-form", "asked lead-form thread=t2", "answered lead-form thread=t2 actor=sari", "met sales-visit actor=mikko", "ordered contract about=7 amount=100",
          "promised installation about=7 due=fri@16:00", "delivered installation about=7", "rated survey rating=9 rating_low=0 rating_high=10",
          "complained mail-support thread=t1")  # fmt: skip
 
@@ -102,12 +102,13 @@ def test_where_nothing_happened_nothing_is_written_but_it_is_fresher(file: Engin
 def test_random_days_shipped_bit_by_bit_equal_the_whole(file: EngineFile, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     people = [f"p{number}" for number in range(6)]
-    for day in range(4):
+    for day in range(5):
         lines = []
         for minute in range(chance.randint(1, 9)):
             who = chance.choice(people)
-            shared = f" email=home{chance.randint(1, 3)}@posti.example" if chance.random() < 0.3 else ""
-            lines.append(f"{who}  mon+{chance.randint(0, day)} 1{minute}:00  {chance.choice(STEPS)}{shared}")
+            shared = f" email=home{chance.randint(1, 3)}@posti.example" if chance.random() < 0.2 else ""
+            told_on = day if chance.random() < 0.7 else chance.randint(0, day)  # most come in time, some late
+            lines.append(f"{who}  mon+{told_on} 1{minute}:00  {chance.choice(STEPS)}{shared}")
         tell("\n".join(lines))
         if chance.random() < 0.8:
             ship(file)

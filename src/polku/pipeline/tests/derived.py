@@ -16,7 +16,7 @@ _PATHS = {
     "interactions": (InteractionRow, {"id", "identifier_id", "event_id"}),
     "encounters": (EncounterRow, {"id"}),
     "promises": (PromiseRow, {"id"}),
-    "customers": (Customer, {"revision"}),
+    "customers": (Customer, {"revision", "reshaped"}),
     "terms": (SearchTerm, {"id"}),
 }
 
