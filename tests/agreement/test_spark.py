@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from decimal import Decimal
 from typing import Any, Final
 
-import msgspec
+import ibis
 import pytest
 from django.conf import settings as chosen
 
@@ -15,14 +14,16 @@ import polku.engine.on_spark
 from polku.demo.delivery.load import load
 from polku.demo.delivery.tests.standing import company, unheard
 from polku.engine import engine, tables
+from polku.engine.tables import table
 from polku.engine.tests.fresh import fresh_engine
 from polku.lenses.asked import WrongQuestion, asked
 from polku.lenses.catalog import MEASURES
 from polku.lenses.exits.learnt import forget_learnt
-from polku.lenses.measure import Answer, answer
+from polku.lenses.measure import answer
 from polku.lib.spark.session import executors, session
 from polku.lib.spark.steps import Step, planned
 from polku.pipeline.drain import drain
+from tests.agreement.heard import Answers, listening, plain
 from tests.serving import until
 from tests.spark.cluster import Cluster
 
@@ -44,8 +45,6 @@ PART: Final = {
     "until": "2026-10-31",
 }
 QUESTIONS: Final[tuple[dict[str, Any], ...]] = (PART, {})
-# Whether a journey's walks are written down is asked of DuckDB alone: a cluster works them out.
-LAID_DOWN: Final = ["journey"]
 # Where enough of so few left that something differs.
 LEFT: Final[dict[str, dict[str, Any]]] = {"reasons": {"journey": "tuulahdus", "touchpoint": "booking-call"}}
 
@@ -72,6 +71,19 @@ def test_every_measure_has_the_same_rows_on_duckdb_and_on_spark(
         # Also what is not shown: the visits that reasons are found in, what is learnt of everybody.
         assert on_cluster[name].engine == here[name].engine, name
         assert not {*on_cluster[name].sql} & {*here[name].sql}
+
+
+def test_of_nobody_both_count_none_and_take_a_name_for_a_name(
+    on_spark: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps, name = table("interaction"), 'o\'neill\\n "${env:HOME}" `päivä` 😀'
+    counted = steps.aggregate(
+        steps=steps.count(), waited=steps.count(where=steps.gap > 0), shops=steps.channel.nunique(), who=ibis.literal(name)
+    )  # fmt: skip
+    told = [engine.ask(counted).rows.to_pylist()]
+    monkeypatch.setitem(chosen.CHOSEN, "engine", "duckdb")
+    told.append(engine.ask(counted).rows.to_pylist())
+    assert told == [[{"steps": 0, "waited": 0, "shops": 0, "who": name}]] * 2
 
 
 @pytest.mark.usefixtures("tuulahdus", "in_many_files")
@@ -145,14 +157,6 @@ def half_way(spark: Any) -> Callable[[], bool]:
     return found
 
 
-class Answers(msgspec.Struct):
-    """What a measure told, what the engine had told it for that, and by which SQL."""
-
-    told: list[tuple[Any, ...]] = []
-    engine: list[list[dict[str, Any]]] = []
-    sql: list[str] = []
-
-
 def answers(name: str, monkeypatch: pytest.MonkeyPatch) -> Answers:
     """To the questions of this measure."""
     found = Answers()
@@ -167,35 +171,3 @@ def answers(name: str, monkeypatch: pytest.MonkeyPatch) -> Answers:
                 found.told.append(plain(answer(MEASURES[name], asked(**words, top=30))))
                 break
     return found
-
-
-def listening(found: Answers) -> Callable[[str, str], engine.Answered]:
-    """The engine's door, with what is told through it written down."""
-    told = engine._answered
-
-    def heard(question: str, sql: str) -> engine.Answered:
-        answered = told(question, sql)
-        if answered.rows.column_names == LAID_DOWN:
-            return answered
-        found.engine.append(like(answered.rows.to_pylist()))
-        found.sql.append(answered.sql)
-        return answered
-
-    return heard
-
-
-def plain(found: Answer) -> tuple[Any, ...]:
-    """What is told, whatever the order of rows that rank alike."""
-    return (found.n, found.customers, found.note, like(found.rows))
-
-
-def like(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """In one order; sums of fractions may differ in the last digits, and wide whole numbers come as decimals."""
-    return sorted(({name: near(value) for name, value in row.items()} for row in rows), key=repr)
-
-
-def near(value: Any) -> Any:
-    """A fraction to nine digits."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else near(float(value))
-    return float(f"{value:.9g}") if isinstance(value, float) else value

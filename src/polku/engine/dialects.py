@@ -7,7 +7,7 @@ import ibis.expr.operations as ops
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.config import Config
-from sqlglot.expressions import Expression, Literal
+from sqlglot.expressions import CountIf, Expression, Literal
 
 
 class _Spark(Config):  # type: ignore[misc]
@@ -17,9 +17,13 @@ class _Spark(Config):  # type: ignore[misc]
 
 
 class _SparkCompiler(PySparkCompiler):  # type: ignore[misc]
-    """With what Spark has and Ibis 12 does not say of it."""
+    """With what Spark has and Ibis 12 does not say of it, and 0 where Ibis has Spark count nothing as NULL."""
 
     SIMPLE_OPS: ClassVar[dict[Any, str]] = {ops.BitOr: "bit_or"}
+
+    def visit_CountStar(self, op: Any, *, arg: Any, where: Any) -> Expression:  # noqa: N802 Ibis' name
+        """COUNT_IF, not a sum: a sum over no rows is NULL."""
+        return CountIf(this=where) if where is not None else super().visit_CountStar(op, arg=arg, where=where)
 
 
 def in_duckdb(question: ibis.Table) -> str:

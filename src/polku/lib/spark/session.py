@@ -146,6 +146,7 @@ def _conditions(address: str) -> dict[str, str]:
     wanted = {
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",  # a sum too large is an error, as in DuckDB, and not another number
+        "spark.sql.variable.substitute": "false",  # ${env:HOME} in somebody's name is a name, not our folder
         # What columns bear by way of others is followed through every projection: half the time of a plan, for nothing.
         "spark.sql.constraintPropagation.enabled": "false",
         "spark.sql.catalogImplementation": "in-memory",
