@@ -58,8 +58,8 @@ class Laid:
         }
         with self.file.writing() as cursor:
             for name, rows in told.items():
-                lay(cursor, name, _table(name, rows), whole=True)
-            lay_paths(cursor, whole=True)
+                lay(cursor, name, _table(name, rows))
+            lay_paths(cursor)
 
     @contextmanager
     def asked(self) -> Iterator[None]:
