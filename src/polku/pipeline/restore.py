@@ -24,13 +24,14 @@ from polku.identity.models import Customer
 from polku.lib.configuration import FILE_NAME
 from polku.pipeline import progress
 from polku.pipeline.archive import Manifest, unpack
-from polku.pipeline.backup import DUMP, PACKED, copy_database, run_postgres_tool, sqlite_files
+from polku.pipeline.backup import DUMP, PACKED, CannotBackUp, copy_database, run_postgres_tool, sqlite_files
 from polku.pipeline.forget_again import forget_again
 from polku.pipeline.prepare import prepare
 from polku.timeline.log.read import last_position
 from polku.timeline.models import Event
 
 RESTORING: Final = 2**62  # a position beyond every event: the worker has nothing to do
+_TRIES: Final = 5  # each lasts as long as the tables are large; readers are done long before the next
 _MAKE_READY: Final = """
 import sys, django
 django.setup()
@@ -125,11 +126,21 @@ def _make_ready(folder: Path) -> int:
 def _restore_dump(folder: Path) -> int:
     """PostgreSQL replaces all tables in one transaction; whom we forgot since is forgotten again right after."""
     erased = _erased_keys()
-    run_postgres_tool(
-        ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(folder / DUMP)]
-    )
+    _replace_tables(folder / DUMP)
     prepare()
     return forget_again(erased)
+
+
+def _replace_tables(dump: Path) -> None:
+    """All of them or none; begun again where PostgreSQL chose it to give way to somebody who reads meanwhile."""
+    command = ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(dump)]
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            run_postgres_tool(command)
+            return
+        except CannotBackUp as error:
+            if not left or "deadlock detected" not in str(error):
+                raise
 
 
 def _erased_keys() -> list[bytes]:

@@ -12,7 +12,7 @@ from polku.pipeline import progress
 from polku.pipeline.archive import Manifest, pack, part_of
 from polku.pipeline.backup import PACKED, CannotBackUp, back_up, copy_database, sqlite_files
 from polku.pipeline.rebuild import rebuild
-from polku.pipeline.restore import RESTORING, CannotRestore, refuse_foreign, restore
+from polku.pipeline.restore import RESTORING, CannotRestore, _replace_tables, refuse_foreign, restore
 from polku.privacy.models import Erasure
 from polku.timeline.models import EncounterRow, Event, Source
 from tests.people import AINO, KERTTU
@@ -116,3 +116,31 @@ def test_a_backup_whose_tables_can_not_be_brought_up_to_date_changes_nothing(tmp
     with pytest.raises(CannotRestore, match="could not be brought up to date"):
         restore(tmp_path / "backup.tar.gz", force=True)
     assert Event.objects.count() == events
+
+
+def test_where_somebody_reads_in_another_order_postgresql_is_asked_again_and_other_failures_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    says = ["ERROR:  deadlock detected", "ERROR:  deadlock detected", ""]
+
+    def tool(command: list[str]) -> None:
+        asked.append(command[-1])
+        if word := says[len(asked) - 1]:
+            raise CannotBackUp(word)
+
+    monkeypatch.setattr("polku.pipeline.restore.run_postgres_tool", tool)
+    _replace_tables(Path("dump"))
+    assert asked == ["dump"] * 3
+
+    asked.clear()
+    says = ["ERROR:  no such file"]
+    with pytest.raises(CannotBackUp, match="no such file"):
+        _replace_tables(Path("dump"))
+    assert len(asked) == 1
+
+    asked.clear()
+    says = ["ERROR:  deadlock detected"] * 9
+    with pytest.raises(CannotBackUp, match="deadlock"):
+        _replace_tables(Path("dump"))
+    assert len(asked) == 5
