@@ -16,7 +16,8 @@ MOST_ROWS: Final = 3  # of single promises; what finds no room there is counted 
 _SIGN: Final = 5.0  # half a sign's width
 _ROOM: Final = 8.0  # kept free on both sides of a promise
 _BESIDE: Final = 5.0  # between a promise and its words
-_BOX: Final = 40.0  # a box of those counted together, with the gap after it
+# A box of those counted together, with the gap after it: no broader than what every frame keeps free at the right.
+_BOX: Final = 38.0
 _URGENT: Final = ("broken", "open", "late")  # these take their room first
 
 

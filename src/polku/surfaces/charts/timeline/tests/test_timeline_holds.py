@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from polku.surfaces.charts.timeline.frame import NARROW, WIDE, Frame
-from polku.surfaces.charts.timeline.given import Act, Told
+from polku.surfaces.charts.timeline.given import Act, Promised, Told
 from polku.surfaces.charts.timeline.handovers import _MOST as MOST_HANDOVERS
 from polku.surfaces.charts.timeline.layout import timeline, timelines
 from polku.surfaces.charts.timeline.shapes import Drawing
-from polku.surfaces.charts.timeline.tests.paths import WORDS, many, paths
+from polku.surfaces.charts.timeline.tests.paths import NOW, WORDS, many, paths
 from polku.surfaces.charts.timeline.waits import going_on
 
 FRAMES = pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -71,6 +71,16 @@ def test_no_words_touch_nothing_leaves_the_frame_and_nothing_is_lost(frame: Fram
 def test_drawn_together_frames_are_what_they_are_alone(told: Told) -> None:
     alone = [timeline(told, WORDS, NARROW), timeline(told, WORDS, WIDE), timeline(told, WORDS, NARROW)]
     assert timelines(told, WORDS, [NARROW, WIDE, NARROW]) == alone
+
+
+@FRAMES
+def test_promises_counted_together_at_the_last_moment_stay_in_the_frame(frame: Frame) -> None:
+    # All are made now; three find a row of their own, and the rest are counted in a box at the right edge.
+    made = [Promised(NOW, NOW, NOW, None, None, "open", ["", "x"]) for _ in range(9)]
+    told = Told(NOW, ["lane"], [Act(NOW - 1, 0, 0, ours=False)], promises=made)
+    drawing = timeline(told, WORDS, frame)
+    assert any(len(mark.members) > 1 for mark in drawing.marks if mark.kind == "promises")
+    assert outside(drawing) == []
 
 
 def test_strands_go_on_lane_by_lane() -> None:
