@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from subprocess import run
 from time import perf_counter, process_time, sleep
 
@@ -26,6 +25,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
 
 from bench.grown import TOUCHPOINTS, journey, lay_down  # noqa: E402
+from bench.memory import most  # noqa: E402
 from bench.told import against, told  # noqa: E402
 from polku.engine import engine  # noqa: E402
 from polku.engine.file import EngineFile  # noqa: E402
@@ -82,13 +82,11 @@ def asking(question: str) -> None:
             found = list(pool.map(lambda measure: answer(measure, asked), measures))
             took.append((perf_counter() - began, process_time() - worked))
     engine.stop()
-    status = Path("/proc/self/status").read_text().splitlines()
-    memory = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
     figures = [
         *took[0],
         *min(took[1 : 1 + TRIES]),
         *min(took[1 + TRIES :]),
-        memory,
+        most(),
         sum(len(one.rows) for one in found),
     ]
     print(*figures)

@@ -25,6 +25,7 @@ django.setup()
 
 from django.db import connections  # noqa: E402
 
+from bench.memory import most, of_all  # noqa: E402
 from bench.shop import Shop, fill  # noqa: E402
 from bench.told import reached, told  # noqa: E402
 from polku.intake.sources import add_source  # noqa: E402
@@ -80,30 +81,15 @@ def reading_again() -> None:
     with connections["default"].cursor() as cursor:
         cursor.execute(_MADE)
         made = [int(value or 0) for value in cursor.fetchone()]
-    print(
-        msgspec.json.encode(
-            {"took": took, "quarters": quarters, "memory": most("self"), "made": made}
-        ).decode()
-    )
-
-
-def most(process: str) -> float:
-    """Megabytes that a process held at most."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    print(msgspec.json.encode({"took": took, "quarters": quarters, "memory": most(), "made": made}).decode())
 
 
 def of_cluster() -> float:
     """Megabytes of the cluster's executors and of the Python in them, as they are now."""
-    found = 0.0
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes()
-            if (b"ExecutorBackend" in command and HOME.encode() in command) or b"pyspark.daemon" in command:
-                found += most(process.name)
-        except (OSError, StopIteration):
-            continue
-    return found
+    house = HOME.encode()
+    return of_all(
+        lambda command: (b"ExecutorBackend" in command and house in command) or b"pyspark.daemon" in command
+    )
 
 
 def read_again(name: str, events: int, engine: str) -> dict[str, Any]:

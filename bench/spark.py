@@ -31,6 +31,7 @@ import ibis  # noqa: E402
 import pyarrow as pa  # noqa: E402
 
 from bench.grown import TOUCHPOINTS, journey, lay_down  # noqa: E402
+from bench.memory import most, of_all  # noqa: E402
 from bench.told import told  # noqa: E402
 from polku.engine import on_spark  # noqa: E402
 from polku.engine.dialects import in_duckdb, in_spark  # noqa: E402
@@ -84,23 +85,12 @@ def seconds(work: Callable[[], pa.Table]) -> tuple[float, float, pa.Table]:
     return taken[0], min(taken[1:] or taken), found
 
 
-def most(process: str) -> float:
-    """Megabytes that a process held at most."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-
-
 def of_cluster() -> float:
     """Megabytes of the driver and the executors of this bench."""
-    found = 0.0
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if HOME.encode() in command and (b"ExecutorBackend" in command or b"pyspark-shell" in command):
-            found += most(process.name)
-    return found
+    house = HOME.encode()
+    return of_all(
+        lambda command: house in command and (b"ExecutorBackend" in command or b"pyspark-shell" in command)
+    )
 
 
 def laid_down() -> EngineFile:
@@ -153,12 +143,12 @@ def ask(file: EngineFile, cluster: on_spark.Cluster, address: str, manifest: Man
         question = QUESTIONS[name]()
         here, there = (written(compiled(question), known) for compiled in (in_duckdb, in_spark))
         Path("/proc/self/clear_refs").write_text("5")  # the most is counted anew
-        own = seconds(lambda here=here: file.answer(here))  # type: ignore[misc]
-        memory = most("self")
+        own = seconds(partial(file.answer, here))
+        memory = most()
         beside = f"DuckDB {own[0]:.2f} s, again {own[1]:.2f} s; {memory:,.0f} MB"
         try:
             with given_up(address):
-                theirs = seconds(lambda there=there: cluster.answer(there, manifest))  # type: ignore[misc]
+                theirs = seconds(partial(cluster.answer, there, manifest))
         except EngineError as error:
             told(name, f"Spark gave no answer: {error}"[:120], beside)
             continue

@@ -16,6 +16,7 @@ from pyarrow import parquet
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.settings")
 django.setup()
 
+from bench.memory import most  # noqa: E402
 from polku.engine.engine import compiled  # noqa: E402
 from polku.engine.file import EngineFile  # noqa: E402
 from polku.engine.laying import lay, lay_paths  # noqa: E402
@@ -51,19 +52,13 @@ def ask_polku(steps: pa.Table, kept: list[str], folder: Path) -> dict[str, Any]:
     path.unlink(missing_ok=True)
     file = EngineFile(path)
     with file.writing() as cursor:
-        lay(cursor, "interaction", steps, True)
-        lay_paths(cursor, True)
+        lay(cursor, "interaction", steps)
+        lay_paths(cursor)
         lay_whole(cursor, _journey(kept))
     file.close()
     done = run([sys.executable, "-m", "bench.peers.polku_side", path, *kept], capture_output=True, text=True, check=True)  # fmt: skip
     told: dict[str, Any] = msgspec.json.decode(done.stdout.splitlines()[-1])
     return told
-
-
-def most_memory() -> float:
-    """MB this process held at most; what getrusage says may be what its parent held."""
-    status = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 def _journey(names: list[str]) -> Journey:
@@ -94,7 +89,7 @@ def main(path: str, kept: list[str]) -> None:
         rows[name] = found.to_pylist()
     assert rows["worked out"] == rows["filtered"]
     activities = [row["name"] for row in file.answer("SELECT DISTINCT n.name FROM interaction i JOIN name n ON n.code = i.touchpoint").to_pylist()]  # fmt: skip
-    memory = most_memory()
+    memory = most()
     told = {
         "edges": _pairs(rows["edges"]),
         "filtered": _pairs(rows["filtered"]),
