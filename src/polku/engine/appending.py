@@ -7,7 +7,7 @@ after; replacing them whole would cost as many rows as they have steps, a hundre
 from functools import cache
 from typing import Any, Final
 
-from polku.engine.laying import OF_PATH, ORDER, SOME, coded, named, told_steps
+from polku.engine.laying import OF_PATH, ORDER, SOME, coded, named, neighbours, told_steps
 from polku.engine.tables import MOMENT, TABLES
 
 GOING_ON: Final = "going_on"  # the customers who do
@@ -17,6 +17,8 @@ _SAME: Final = {
     "encounter": "there.opened_at = here.opened_at AND there.touchpoint = here.touchpoint AND there.thread = here.thread",
 }
 
+# What the last step gets to know.
+_OF_THE_NEXT: Final = ("after", "gap_after")
 _MADE: Final = ("there", "here", "written", "lengthened")
 # What follows from whole paths is laid down next: their steps need not be looked for among all again.
 _PATHS: Final = """
@@ -83,12 +85,9 @@ def _written(name: str) -> str:
 
 def _flagged(name: str) -> str:
     """`written` with all columns of the table: where a step was before the last, it is; the last knows what is after."""
-    moment = MOMENT[name]
     values = {
-        "before": "IF(number <= steps, known_before, COALESCE(LAG(touchpoint) OVER path, 0))",
-        "gap": f"IF(number <= steps, known_gap, COALESCE({moment} - LAG({moment}) OVER path, 0))",
-        "after": "IF(number < steps, known_after, COALESCE(LEAD(touchpoint) OVER path, 0))",
-        "gap_after": f"IF(number < steps, known_gap_after, COALESCE(LEAD({moment}) OVER path - {moment}, 0))",
+        column: f"IF(number {'<' if column in _OF_THE_NEXT else '<='} steps, known_{column}, {value})"
+        for column, value in neighbours("touchpoint", MOMENT[name]).items()
     }
     told = ", ".join(f'{value} AS "{column}"' for column, value in values.items())
     new_here = _first("touchpoint", "number > steps", "there.touchpoint = placed.touchpoint")
@@ -102,7 +101,7 @@ def _flagged(name: str) -> str:
         "new_step": f"IF(number < steps, known_new_step, {new_step})",
     }
     columns = ", ".join(
-        f'{flags.get(column, "placed." + chr(34) + column + chr(34))} AS "{column}"'
+        f'{flags[column]} AS "{column}"' if column in flags else f'placed."{column}"'
         for column in TABLES[name]
     )
     return f"""

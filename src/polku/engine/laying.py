@@ -190,9 +190,13 @@ def _value(name: str, column: str) -> str:
 
 def _written(name: str) -> dict[str, str]:
     """What is known of a step once all of its path is there, but for the flags."""
-    touchpoint, moment = _value(name, "touchpoint"), f"arrived.{MOMENT[name]}"
+    beside = neighbours(_value(name, "touchpoint"), f"arrived.{MOMENT[name]}")
+    return {"number": "ROW_NUMBER() OVER path", **beside}
+
+
+def neighbours(touchpoint: str, moment: str) -> dict[str, str]:
+    """The columns that tell of the steps before and after, in the window `path`."""
     return {
-        "number": "ROW_NUMBER() OVER path",
         "before": f"COALESCE(LAG({touchpoint}) OVER path, 0)",
         "after": f"COALESCE(LEAD({touchpoint}) OVER path, 0)",
         "gap": f"COALESCE({moment} - LAG({moment}) OVER path, 0)",

@@ -78,9 +78,9 @@ def touched(since: int) -> str:
 def states(since: int) -> str:
     """Of the same customers: how many interactions they have, and whether any was moved or taken away since."""
     return (
-        "SELECT id AS customer, interactions, CASE WHEN reshaped >= {since:d} THEN 1 ELSE 0 END AS reshaped"
-        " FROM identity_customer WHERE revision >= {since:d}"
-    ).replace("{since:d}", f"{since:d}")
+        f"SELECT id AS customer, interactions, CASE WHEN reshaped >= {since:d} THEN 1 ELSE 0 END AS reshaped"
+        f" FROM identity_customer WHERE revision >= {since:d}"
+    )
 
 
 def newer(table: str, last_row: int) -> str:

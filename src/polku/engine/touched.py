@@ -60,13 +60,13 @@ def bring_touched(cursor: Any, store: Snapshot, since: int, last_row: int) -> No
 
 
 def _tell_apart(cursor: Any) -> list[int]:
-    """The tables of customers, by what came of them; returns those to be replaced whole."""
+    """The tables of customers, by what came of them; returns those who can't be appended to: of too many, all are replaced."""
     cursor.execute(_TOLD_APART)
-    ((anew,),) = cursor.execute("SELECT COUNT(*) FROM told_apart WHERE NOT goes_on").fetchall()
-    if anew > _LISTED:
+    found = cursor.execute("SELECT customer FROM told_apart WHERE NOT goes_on").fetchall()
+    if len(found) > _LISTED:
         cursor.execute("UPDATE told_apart SET goes_on = FALSE")
     for name, whose in _SETS.items():
         cursor.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT customer FROM told_apart WHERE {whose}"
         )
-    return [customer for (customer,) in cursor.execute(f"FROM {_ANEW}").fetchall()]
+    return [customer for (customer,) in found]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from polku.engine.file import EngineFile
+from polku.engine.ship import ship
 from polku.engine.tables import NAMED
 
 Rows = list[tuple[Any, ...]]
@@ -46,6 +47,15 @@ def copied(file: EngineFile) -> dict[str, Rows]:
             for row in rows
         )
     return found
+
+
+def at_once(folder: Path) -> dict[str, Rows]:
+    """What a new copy of the store holds."""
+    with engine_file(folder, "new") as fresh:
+        ship(fresh)
+        held = copied(fresh)
+    (folder / "new.duckdb").unlink()
+    return held
 
 
 def ordered(rows: Any) -> Rows:

@@ -1,13 +1,12 @@
 """Who only goes on is appended to; whoever is told of otherwise is replaced whole. Both ways give the same copy."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from polku.engine.file import EngineFile
 from polku.engine.ship import ship
-from polku.engine.tests.copied import copied, engine_file
+from polku.engine.tests.copied import at_once, copied
 from polku.engine.tests.test_laying_walks import SALES
 from polku.identity.models import Identifier
 from polku.intake.acts import record_decision
@@ -16,22 +15,6 @@ from polku.touchpoints.journeys.save import save_journey
 from tests.story import tell
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[EngineFile]:
-    """An empty engine."""
-    with engine_file(tmp_path) as opened:
-        yield opened
-
-
-def at_once(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """What a new copy of the store holds."""
-    with engine_file(folder, "new") as fresh:
-        ship(fresh)
-        held = copied(fresh)
-    (folder / "new.duckdb").unlink()
-    return held
 
 
 def mark(file: EngineFile) -> None:

@@ -1,7 +1,6 @@
 """Journeys' walks are written down as they are cut, for whoever is touched and for whatever is declared."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +29,6 @@ stages:
       - {name: sales-visit, title: Visit, channel: visit, owner: Sales}
       - {name: installation, title: Installation, channel: visit, owner: Service}
 """
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[EngineFile]:
-    """An empty engine."""
-    with engine_file(tmp_path) as opened:
-        yield opened
 
 
 def walked(file: EngineFile) -> list[tuple[Any, ...]]:

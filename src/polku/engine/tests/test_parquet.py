@@ -1,6 +1,5 @@
 """The Parquet files hold what the copy holds; only what changed is written again; nothing forgotten stays."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -11,19 +10,12 @@ from polku.engine.file import EngineFile
 from polku.engine.parquet import MANIFEST, Parquet
 from polku.engine.ship import ship, ship_whole
 from polku.engine.tables import TABLES
-from polku.engine.tests.copied import engine_file, ordered
+from polku.engine.tests.copied import ordered
 from polku.identity.models import Identifier
 from polku.pipeline.forget import forget
 from tests.story import tell
 
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[EngineFile]:
-    """An empty engine."""
-    with engine_file(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

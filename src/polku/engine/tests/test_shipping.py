@@ -1,7 +1,6 @@
 """What was shipped bit by bit equals what is shipped at once."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from polku.engine.file import EngineFile, State
 from polku.engine.selects import SUMS
 from polku.engine.ship import ship, ship_whole
 from polku.engine.store import Snapshot
-from polku.engine.tests.copied import copied, engine_file
+from polku.engine.tests.copied import at_once, copied
 from polku.identity.models import Identifier
 from polku.intake.acts import record_decision
 from polku.pipeline import progress
@@ -28,22 +27,6 @@ pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 STEPS = ("visited website", "asked lead-form", "asked lead-form thread=t2", "answered lead-form thread=t2 actor=sari", "met sales-visit actor=mikko", "ordered contract about=7 amount=100",
          "promised installation about=7 due=fri@16:00", "delivered installation about=7", "rated survey rating=9 rating_low=0 rating_high=10",
          "complained mail-support thread=t1")  # fmt: skip
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[EngineFile]:
-    """An empty engine."""
-    with engine_file(tmp_path) as opened:
-        yield opened
-
-
-def at_once(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """What a new copy of the store holds."""
-    with engine_file(folder, "new") as fresh:
-        ship(fresh)
-        held = copied(fresh)
-    (folder / "new.duckdb").unlink()
-    return held
 
 
 def identifier(value: str) -> Identifier:
