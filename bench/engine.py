@@ -30,6 +30,7 @@ from bench.told import against, told  # noqa: E402
 from polku.engine.engine import compiled  # noqa: E402
 from polku.engine.file import EngineFile  # noqa: E402
 from polku.engine.laying import lay, lay_paths  # noqa: E402
+from polku.engine.naming import Names  # noqa: E402
 from polku.engine.selects import select  # noqa: E402
 from polku.engine.ship import ship  # noqa: E402
 from polku.engine.store import snapshot  # noqa: E402
@@ -85,7 +86,7 @@ def paths(folder: Path) -> None:
         return
     file = EngineFile(folder / "bpi.duckdb")
     with file.writing() as cursor:
-        lay(cursor, "interaction", over_and_over(LOG))
+        lay(cursor, Names(cursor), "interaction", over_and_over(LOG))
         lay_paths(cursor)
     bare = {
         "edges": "SELECT before, touchpoint, COUNT(*), QUANTILE_CONT(gap, [0.5, 0.9]) FROM interaction"

@@ -21,6 +21,7 @@ from polku.engine.engine import compiled  # noqa: E402
 from polku.engine.file import EngineFile  # noqa: E402
 from polku.engine.laying import lay, lay_paths  # noqa: E402
 from polku.engine.laying_walks import lay_whole  # noqa: E402
+from polku.engine.naming import Names  # noqa: E402
 from polku.lenses.asked import Asked  # noqa: E402
 from polku.lenses.journeys.edges import edges  # noqa: E402
 from polku.lenses.journeys.variants import variants  # noqa: E402
@@ -52,7 +53,7 @@ def ask_polku(steps: pa.Table, kept: list[str], folder: Path) -> dict[str, Any]:
     path.unlink(missing_ok=True)
     file = EngineFile(path)
     with file.writing() as cursor:
-        lay(cursor, "interaction", steps)
+        lay(cursor, Names(cursor), "interaction", steps)
         lay_paths(cursor)
         lay_whole(cursor, _journey(kept))
     file.close()

@@ -12,6 +12,7 @@ import pyarrow as pa
 from polku.engine import engine, owner
 from polku.engine.file import EngineFile
 from polku.engine.laying import lay, lay_paths
+from polku.engine.naming import Names
 from polku.engine.tables import NAMED, TABLES
 from polku.timeline.folds.promises import Promise, fold_promises
 from polku.timeline.interaction import Interaction
@@ -57,8 +58,9 @@ class Laid:
             ],
         }
         with self.file.writing() as cursor:
+            names = Names(cursor)
             for name, rows in told.items():
-                lay(cursor, name, _table(name, rows))
+                lay(cursor, names, name, _table(name, rows))
             lay_paths(cursor)
 
     @contextmanager

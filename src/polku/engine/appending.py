@@ -1,118 +1,63 @@
-"""Appending: new steps behind those that the copy holds, of customers whose path only went on.
+"""Steps of customers who were touched: behind those that the copy holds, where the path only went on, else all anew.
 
-Most who are touched do nothing else. Theirs is then one step more, and the last one before it gets to know what came
-after; replacing them whole would cost as many rows as they have steps, a hundred times a day.
+Most who are touched do nothing but go on. Theirs is then one step more, and the last one before it gets to know what
+came after; replacing them whole would cost as many rows as they have steps, a hundred times a day.
 """
 
 from functools import cache
 from typing import Any, Final
 
-from polku.engine.laying import OF_PATH, ORDER, SOME, coded, named, neighbours, told_steps
-from polku.engine.tables import MOMENT, TABLES
+from polku.engine.placing import ORDER, placed, plain
 
-GOING_ON: Final = "going_on"  # the customers who do
-# By what a row that arrived is known to be one that is there: no interaction changes.
+GOING_ON: Final = "going_on"  # the customers whose path only went on
+ANEW: Final = "anew"  # those of whom all rows arrived
+WHOLE: Final = "whole"  # the paths of both, as they are now
+
+# Which of the rows there a row that arrived is: no interaction changes; an encounter does, where it stands.
 _SAME: Final = {
     "interaction": "FALSE",
-    "encounter": "there.opened_at = here.opened_at AND there.touchpoint = here.touchpoint AND there.thread = here.thread",
+    "encounter": "there.opened_at = arrived.opened_at AND there.touchpoint = arrived.touchpoint"
+    " AND there.thread = arrived.thread",
 }
-
-# What the last step gets to know.
-_OF_THE_NEXT: Final = ("after", "gap_after")
-_MADE: Final = ("there", "here", "written", "lengthened")
-# What follows from whole paths is laid down next: their steps need not be looked for among all again.
-_PATHS: Final = """
-    FROM there WHERE (customer, number) NOT IN (SELECT (customer, number) FROM lengthened) UNION ALL FROM lengthened
-"""
+_BEHIND: Final = 2**31  # more than any number: what is not there yet comes behind all that is
+# The step before one that arrived gets to know what is after it.
+_CHANGED: Final = "told OR COALESCE(LEAD(told) OVER path, FALSE)"
 
 
 def append(cursor: Any, name: str) -> None:
-    """Write what arrived of customers in the table GOING_ON behind what is there; over it, where the same row is there."""
+    """Write what arrived behind what is there, or in place of it; whole paths are left as the table WHOLE."""
     for statement in _statements(name):
         cursor.execute(statement)
-    if name == "interaction":
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told_steps(_PATHS)}")
-    for table in _MADE:
-        cursor.execute(f"DROP TABLE {table}")
 
 
 @cache
 def _statements(name: str) -> tuple[str, ...]:
     return (
         f"CREATE OR REPLACE TEMP TABLE there AS FROM {name} WHERE customer IN (FROM {GOING_ON})",
-        f"CREATE OR REPLACE TEMP TABLE here AS {_here(name)}",
-        f"CREATE OR REPLACE TEMP TABLE written AS {_written(name)}",
-        f"DELETE FROM {name} USING written WHERE {name}.customer = written.customer AND {name}.number = written.number",
-        f"CREATE OR REPLACE TEMP TABLE lengthened AS {_flagged(name)}",
-        f"INSERT INTO {name} FROM lengthened ORDER BY customer, number",
+        f"CREATE OR REPLACE TEMP TABLE {WHOLE} AS {placed(name, _rows(name), 'nth', changed=_CHANGED)}",
+        f"DELETE FROM {name} WHERE customer IN (FROM {ANEW})",
+        f"DELETE FROM {name} USING {WHOLE} WHERE {WHOLE}.changed AND {name}.customer = {WHOLE}.customer"
+        f" AND {name}.number = {WHOLE}.number",
+        f"INSERT INTO {name} SELECT * EXCLUDE changed FROM {WHOLE} WHERE changed ORDER BY customer, number",
+        "DROP TABLE there",
     )
 
 
-def _here(name: str) -> str:
-    """What arrived, in the table's own numbers, and in which order it goes on."""
-    nth = f"ROW_NUMBER() OVER (PARTITION BY arrived.customer ORDER BY {ORDER[name]})"
-    return (
-        f"SELECT {coded(name)}, {nth} AS nth FROM {named(name)} WHERE arrived.customer IN (FROM {GOING_ON})"
+def _rows(name: str) -> str:
+    """What arrived and what is there, each row once, and where it stands among them."""
+    own = ", ".join(f'"{column}"' for column in plain(name))
+    behind = (
+        f"{_BEHIND} + ROW_NUMBER() OVER (PARTITION BY arrived.customer ORDER BY {_of_arrived(ORDER[name])})"
     )
-
-
-def _written(name: str) -> str:
-    """The rows that arrived, and the last that was there, with their number and `steps`, how many there were."""
-    plain = [f'"{column}"' for column in TABLES[name] if column not in OF_PATH]
-    kept = ", ".join(f'there."{column}" AS "known_{column}"' for column in OF_PATH)
-    columns = ", ".join([*plain, *(f"known_{column}" for column in OF_PATH), "steps"])
     return f"""
-        WITH ends AS (SELECT customer, MAX(number) AS steps FROM there GROUP BY customer),
-        known AS (
-            SELECT here.*, {kept}, COALESCE(ends.steps, 0) AS steps
-            FROM here LEFT JOIN ends USING (customer)
-            LEFT JOIN there ON there.customer = here.customer AND {_SAME[name]}
-        ),
-        numbered AS (
-            SELECT {columns}, COALESCE(known_number, steps + ROW_NUMBER() OVER (
-                PARTITION BY customer, known_number IS NULL ORDER BY nth)) AS number
-            FROM known
-        ),
-        last AS (
-            SELECT {", ".join(f"there.{column}" for column in plain)}, {kept}, ends.steps, there.number
-            FROM there JOIN ends USING (customer) WHERE there.number = ends.steps
+        WITH came AS (
+            SELECT {_of_arrived(own)}, COALESCE(there.number, {behind}) AS nth FROM arrived
+            LEFT JOIN there ON there.customer = arrived.customer AND {_SAME[name]}
         )
-        SELECT * FROM numbered UNION ALL
-        SELECT * FROM last WHERE customer IN (SELECT customer FROM numbered)
-        AND (customer, number) NOT IN (SELECT (customer, number) FROM numbered)
+        SELECT *, TRUE AS told FROM came UNION ALL SELECT {own}, number, FALSE FROM there
+        ANTI JOIN came ON came.customer = there.customer AND came.nth = there.number
     """
 
 
-def _flagged(name: str) -> str:
-    """`written` with all columns of the table: where a step was before the last, it is; the last knows what is after."""
-    values = {
-        column: f"IF(number {'<' if column in _OF_THE_NEXT else '<='} steps, known_{column}, {value})"
-        for column, value in neighbours("touchpoint", MOMENT[name]).items()
-    }
-    told = ", ".join(f'{value} AS "{column}"' for column, value in values.items())
-    new_here = _first("touchpoint", "number > steps", "there.touchpoint = placed.touchpoint")
-    new_step = _first(
-        "touchpoint, after",
-        "number >= steps",
-        "there.touchpoint = placed.touchpoint AND there.after = placed.after AND there.number < placed.steps",
-    )
-    flags = {
-        "new_here": f"IF(number <= steps, known_new_here, {new_here})",
-        "new_step": f"IF(number < steps, known_new_step, {new_step})",
-    }
-    columns = ", ".join(
-        f'{flags[column]} AS "{column}"' if column in flags else f'placed."{column}"'
-        for column in TABLES[name]
-    )
-    return f"""
-        SELECT {columns} FROM (
-            SELECT *, {told} FROM written WINDOW path AS (PARTITION BY customer ORDER BY number)
-        ) AS placed
-    """
-
-
-def _first(of: str, among: str, earlier: str) -> str:
-    return (
-        f"CASE WHEN EXISTS (FROM there WHERE there.customer = placed.customer AND {earlier}) THEN 0"
-        f" WHEN ROW_NUMBER() OVER (PARTITION BY customer, {of}, {among} ORDER BY number) = 1 THEN 1 ELSE 0 END"
-    )
+def _of_arrived(columns: str) -> str:
+    return ", ".join(f"arrived.{column}" for column in columns.split(", "))

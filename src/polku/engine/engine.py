@@ -1,5 +1,6 @@
 """Ask the engine: this process's own, or that of the process which owns it."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,37 @@ class Answered(msgspec.Struct, frozen=True):
     sql: str
 
 
+class Shared:
+    """The owner that this process's threads share while any of them asks: none waits for another's turn."""
+
+    def __init__(self) -> None:
+        self._owner: owner.Owner | None = None
+        self._askers = 0
+        self._changing = threading.Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[owner.Owner | None]:
+        """The owner; None where another process is, or this one's server."""
+        with self._changing:
+            self._owner = shared = self._owner or owner.take()
+            self._askers += shared is not None
+        try:
+            yield shared
+        finally:
+            if shared:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        with self._changing:
+            self._askers -= 1
+            if self._owner and not self._askers:
+                self._owner.close()
+                self._owner = None
+
+
+_shared = Shared()
+
+
 def start() -> None:
     """Own the engine in this process until `stop`, as soon as no other does. For the server."""
     if not _running:
@@ -40,6 +72,16 @@ def stop() -> None:
     while _running:
         _running.pop().stop()
     session.close()
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """While several questions are asked: a process without a server opens the file once for all of them."""
+    if _running:
+        yield
+    else:
+        with _shared.taken():
+            yield
 
 
 def ask(question: ibis.Table | str) -> Answered:
@@ -75,20 +117,26 @@ def rebuild() -> None:
 
 
 def _told(question: bytes) -> pa.Table:
-    for running in _running:
-        if running.owner:
-            return running.owner.answer(question)
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
-        with _taken() as taken:
-            if taken:
-                taken.ship()
-                return taken.answer(question)
-        found = ask_at(owner.folder() / "door.json", question)
+        found = _told_here(question)
+        if found is None:
+            found = ask_at(owner.folder() / "door.json", question)
         if found is not None:
             return found
         time.sleep(_PAUSE)
     raise EngineError(_why())
+
+
+def _told_here(question: bytes) -> pa.Table | None:
+    """By this process; None where another owns the file, or where this one's server does not yet."""
+    for running in _running:
+        return running.owner.answer(question) if running.owner else None
+    with _shared.taken() as taken:
+        if taken is None:
+            return None
+        taken.ship()
+        return taken.answer(question)
 
 
 def _why() -> str:
@@ -99,13 +147,3 @@ def _why() -> str:
             f"Another process holds {owner.folder()} and does not answer. Stop it, or wait until it is done."
         )
     return f"What is counted from is still being copied: {percent} % of the interactions are there. Ask again soon."
-
-
-@contextmanager
-def _taken() -> Iterator[owner.Owner | None]:
-    taken = owner.take()
-    try:
-        yield taken
-    finally:
-        if taken:
-            taken.close()

@@ -1,9 +1,9 @@
 """Laying down what arrived: names become integers, and each customer's path is written down once.
 
-Every statement works on `arrived`, the rows of the touched customers as the store gave them.
+Rows come as the store gives them, some or all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
@@ -11,9 +11,11 @@ from typing import Any, Final
 import ibis
 
 from polku.engine.dialects import in_duckdb
+from polku.engine.naming import Names
 from polku.engine.paths import path_marks
+from polku.engine.placing import ORDER, placed, plain
 from polku.engine.standing import standing
-from polku.engine.tables import MOMENT, NAMED, TABLES
+from polku.engine.tables import TABLES
 from polku.engine.tells import TELLS, telling
 
 # Interactions of the customers whose paths or walks are laid down (`some_steps`), and its columns.
@@ -22,60 +24,42 @@ STEPS: Final = TABLES["interaction"] | TELLS
 _UNTOLD: Final = "untold_steps"
 # Columns that are told apart by a digest of their text.
 _DIGESTED: Final = ("thread", "about", "rated")
-# Columns that tell where a step is on its path.
-OF_PATH: Final = ("number", "before", "after", "gap", "gap_after", "new_here", "new_step")
-# What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
-ORDER: Final = {
-    "interaction": "occurred_at, sequence, key, ordinal",
-    "encounter": "opened_at, touchpoint, thread",
-}
-
-# Written once the step after is known.
-_FLAGS: Final = {
-    "new_here": "CASE ROW_NUMBER() OVER (PARTITION BY customer, touchpoint ORDER BY number) WHEN 1 THEN 1 ELSE 0 END",
-    "new_step": "CASE ROW_NUMBER() OVER (PARTITION BY customer, touchpoint, after ORDER BY number) WHEN 1 THEN 1 ELSE 0"
-    " END",
-}
-
-# A trait's value is JSON: short texts, yes or no and whole numbers are kept; what looks like an address or the number
-# of one person is not, whatever the trait is called.
-_VALUE: Final = (
-    "CASE WHEN NOT json_valid({value}) THEN '' WHEN json_type({value}) = 'BOOLEAN' THEN IF({value} = 'true', 'yes', 'no')"
-    " WHEN json_type({value}) NOT IN ('VARCHAR', 'UBIGINT', 'BIGINT') THEN ''"
-    " WHEN LENGTH({text}) > 60 OR {text} LIKE '%@%' OR regexp_matches({text}, '[0-9]{{7,}}') THEN '' ELSE {text} END"
-).format(value='CAST("value" AS VARCHAR)', text="json_extract_string(CAST(\"value\" AS VARCHAR), '$')")
-# A partner is told among other attributes, as JSON.
-_PARTNER: Final = (
-    "CASE WHEN {told} LIKE '{{%' AND LENGTH({text}) <= 60 AND NOT {text} LIKE '%@%'"
-    " AND NOT regexp_matches({text}, '[0-9]{{7,}}') THEN {text} ELSE '' END"
-).format(told="CAST(partner AS VARCHAR)", text="json_extract_string(CAST(partner AS VARCHAR), '$.partner')")
-_READ: Final = {"value": _VALUE, "partner": _PARTNER}
-# Of several values the newest, and nothing where that is none to keep.
+# A driver that tells of no rows takes every column for whole numbers.
+_BESIDE: Final = {"key": "CAST(key AS BLOB) AS key", "place": "CAST(place AS VARCHAR) AS place"}
+# Of several values of a trait the newest, and nothing where that is none to keep.
 _NEWEST: Final = (
-    " QUALIFY ROW_NUMBER() OVER (PARTITION BY arrived.customer, arrived.trait"
-    " ORDER BY arrived.occurred_at DESC, arrived.event_id DESC) = 1 AND arrived.value <> ''"
+    " QUALIFY ROW_NUMBER() OVER (PARTITION BY customer, trait ORDER BY occurred_at DESC, event_id DESC) = 1"
+    " AND value <> 0"
 )
 
 
-def lay(cursor: Any, name: str, told: Any, instead: str = "") -> None:
+def lay(cursor: Any, names: Names, name: str, told: Any, instead: str = "") -> None:
     """Lay down the rows told; in place of those that the customers in the table `instead` had, where it is named."""
-    with arrived(cursor, name, told):
-        if instead:
-            cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM {instead})")
-            if name == "membership":
-                cursor.execute(f"DELETE FROM membership WHERE organisation IN (FROM {instead})")
-        cursor.execute(_insertion(name))
+    if instead:
+        cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM {instead})")
+        if name == "membership":
+            cursor.execute(f"DELETE FROM membership WHERE organisation IN (FROM {instead})")
+    if name in ORDER:
+        receive(cursor, names, name, told)
+        rows = placed(name, "FROM arrived", ORDER[name])
+        cursor.execute(f"INSERT INTO {name} {rows} ORDER BY steps.customer, steps.number")
+        cursor.execute("DROP TABLE arrived")
+        return
+    columns = ", ".join(_read(name, column) for column in TABLES[name])
+    newest = _NEWEST if name == "trait" else ""
+    with names.coded(cursor, name, told) as coded:
+        cursor.execute(f"INSERT INTO {name} SELECT {columns} FROM {coded}{newest} ORDER BY customer")
 
 
-@contextmanager
-def arrived(cursor: Any, name: str, told: Any) -> Iterator[None]:
-    """The rows told as the table `arrived`, each of its names known."""
-    cursor.register("told", told)
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrived AS SELECT * REPLACE ({_replaced(name)}) FROM told")
-    cursor.unregister("told")
-    _learn_names(cursor, NAMED[name])
-    yield
-    cursor.execute("DROP TABLE arrived")
+def receive(cursor: Any, names: Names, name: str, told: Any, more: bool = False) -> None:
+    """The rows told as the table `arrived`, or as `more` of it: the table's columns but for those of the path, and ORDER's."""
+    columns = [_read(name, column) for column in plain(name)]
+    columns += [
+        _BESIDE.get(column, column) for column in ORDER[name].split(", ") if column not in TABLES[name]
+    ]
+    begun = "INSERT INTO arrived" if more else "CREATE OR REPLACE TEMP TABLE arrived AS"
+    with names.coded(cursor, name, told) as coded:
+        cursor.execute(f"{begun} SELECT {', '.join(columns)} FROM {coded}")
 
 
 def lay_paths(cursor: Any, whose: str = "") -> None:
@@ -124,85 +108,12 @@ def _of_paths(name: str) -> tuple[str, ...]:
     )
 
 
-def _replaced(name: str) -> str:
-    """Texts as texts, whatever the driver took an empty column for; threads and orders as numbers."""
-    replaced = [f'{_READ.get(column, _text(column))} AS "{column}"' for column in NAMED[name]]
-    replaced += [
-        f"CASE CAST({column} AS VARCHAR) WHEN '' THEN 0"
-        f" ELSE CAST(md5_number_lower(CAST({column} AS VARCHAR)) >> 1 AS BIGINT) END AS {column}"
-        for column in _DIGESTED
-        if column in TABLES[name]
-    ]
-    return ", ".join(replaced or ["customer AS customer"])
-
-
-def _text(column: str) -> str:
-    return f'CAST("{column}" AS VARCHAR)'
-
-
-def _learn_names(cursor: Any, columns: tuple[str, ...]) -> None:
-    if not columns:
-        return
-    listed = ", ".join(f'"{column}"' for column in columns)
-    told = f"SELECT DISTINCT UNNEST([{listed}]) AS name FROM (SELECT DISTINCT {listed} FROM arrived)"
-    cursor.execute(
-        "INSERT INTO name SELECT (SELECT MAX(code) FROM name) + ROW_NUMBER() OVER (ORDER BY name), name"
-        f" FROM ({told}) WHERE name NOT IN (SELECT name FROM name)"
-    )
-
-
-def _insertion(name: str) -> str:
-    if name not in ORDER:
-        newest = _NEWEST if name == "trait" else ""
-        return f"INSERT INTO {name} SELECT {coded(name)} FROM {named(name)}{newest} ORDER BY arrived.customer"
-    window = f"WINDOW path AS (PARTITION BY arrived.customer ORDER BY {_qualified(ORDER[name])})"
-    placed = f"SELECT {coded(name, _written(name))} FROM {named(name)} {window}"
-    flagged = ", ".join(_FLAGS.get(column, f'"{column}"') for column in TABLES[name])
-    return f"INSERT INTO {name} SELECT {flagged} FROM ({placed}) ORDER BY customer, number"
-
-
-def named(name: str) -> str:
-    """`arrived`, joined with the numbers of its names."""
-    return "arrived" + "".join(
-        f' JOIN name AS name_{number} ON name_{number}.name = arrived."{column}"'
-        for number, column in enumerate(NAMED[name])
-    )
-
-
-def coded(name: str, written: Mapping[str, str] | None = None) -> str:
-    """The table's columns out of `named`, in its order: numbers for names; those of the path as `written` tells, if it does."""
-    told = written or {}
-    values = {
-        column: told.get(column) or _value(name, column)
-        for column in TABLES[name]
-        if column in told or column not in OF_PATH
-    }
-    return ", ".join(f'{value} AS "{column}"' for column, value in values.items())
-
-
-def _value(name: str, column: str) -> str:
-    if column in NAMED[name]:
-        return f"name_{NAMED[name].index(column)}.code"
+def _read(name: str, column: str) -> str:
+    """A column as the table holds it: threads and orders as numbers, yes and no as such."""
+    if column in _DIGESTED:
+        text = f"CAST({column} AS VARCHAR)"
+        digest = f"CAST(md5_number_lower({text}) >> 1 AS BIGINT)"
+        return f"CASE {text} WHEN '' THEN 0 ELSE {digest} END AS {column}"
     if TABLES[name][column] == "boolean":
-        return f'CAST(arrived."{column}" AS BOOLEAN)'
-    return f'arrived."{column}"'
-
-
-def _written(name: str) -> dict[str, str]:
-    """What is known of a step once all of its path is there, but for the flags."""
-    beside = neighbours(_value(name, "touchpoint"), f"arrived.{MOMENT[name]}")
-    return {"number": "ROW_NUMBER() OVER path", **beside}
-
-
-def neighbours(touchpoint: str, moment: str) -> dict[str, str]:
-    """The columns that tell of the steps before and after, in the window `path`."""
-    return {
-        "before": f"COALESCE(LAG({touchpoint}) OVER path, 0)",
-        "after": f"COALESCE(LEAD({touchpoint}) OVER path, 0)",
-        "gap": f"COALESCE({moment} - LAG({moment}) OVER path, 0)",
-        "gap_after": f"COALESCE(LEAD({moment}) OVER path - {moment}, 0)",
-    }
-
-
-def _qualified(columns: str) -> str:
-    return ", ".join(f"arrived.{column}" for column in columns.split(", "))
+        return f'CAST("{column}" AS BOOLEAN) AS "{column}"'
+    return f'"{column}"'

@@ -23,9 +23,7 @@ from polku.engine.ship import ship, ship_whole
 
 log = logging.getLogger(__name__)
 PAUSE: Final = 0.5  # seconds between two shipments
-LONGEST_PAUSE: Final = 1.0
-# A pause is at least so much of the shipment before it, so that people are answered meanwhile.
-_REST: Final = 0.5
+BUSY: Final = 0.25  # where so much comes that one took longer than a pause
 SPARK: Final = "spark://"
 FRESH: Final = b"fresh_to"  # the key of an answer's freshness in its Arrow schema
 
@@ -148,7 +146,7 @@ class Shipping:
             began = time.monotonic()
             with suppress_and_log():
                 owner.ship(at_once=False)
-            pause = min(max(PAUSE, _REST * (time.monotonic() - began)), LONGEST_PAUSE)
+            pause = PAUSE if time.monotonic() - began < PAUSE else BUSY
         self.owner = None
         door.close()
         owner.close()

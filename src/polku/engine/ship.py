@@ -16,6 +16,7 @@ from polku.engine.copying import copying, counted
 from polku.engine.file import EngineFile, State
 from polku.engine.laying import lay, lay_paths
 from polku.engine.laying_walks import are_laid, lay_journeys
+from polku.engine.naming import Names
 from polku.engine.parts import new_versions
 from polku.engine.selects import STATE, SUMS, select
 from polku.engine.store import Snapshot, snapshot
@@ -115,9 +116,9 @@ def _replace_all(cursor: Any, store: Snapshot, file: EngineFile) -> None:
         cursor.execute(f"DELETE FROM {table}")
     all_of_them = store.row("SELECT COALESCE(SUM(interactions), 0) AS interactions FROM identity_customer")
     with copying(file.path.parent, int(all_of_them["interactions"])) as told:
-        for table in NAMED:
-            with store.batches(select(table, None)) as arrived:
-                lay(cursor, table, counted(arrived, told) if table == "interaction" else arrived)
+        names = Names(cursor)
+        for table, rows in zip(NAMED, store.each(*(select(table, None) for table in NAMED)), strict=True):
+            lay(cursor, names, table, counted(rows, told) if table == "interaction" else rows)
         lay_paths(cursor)
     cursor.execute("DELETE FROM part")
     new_versions(cursor, "customer")

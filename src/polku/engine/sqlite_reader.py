@@ -4,13 +4,16 @@ ADBC brings a SQLite library of its own. Two of them must never have one file op
 it, the operating system drops the other's locks too (sqlite.org/howtocorrupt.html, 2.2.1), and a write that was
 acknowledged can be lost. So the reading is done in a process that does nothing else, and knows no Django.
 
-It is asked by lines of JSON: a query, or null for the end of the snapshot. It answers with `=` and an Arrow stream,
-or with `!`, a length of four bytes and why not.
+It is asked by lines of JSON: a list of queries, or null for the end of the snapshot. It answers each query in turn,
+with `=` and an Arrow stream, or with `!`, a length of four bytes and why not. It does not wait for an answer to be
+read before it works on the next; a line is a whole list, so that it never writes while the asker does.
 """
 
+import fcntl
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, Any, Final
@@ -21,6 +24,7 @@ import pyarrow as pa
 
 _SOUND: Final = b"="
 _FAILED: Final = b"!"
+AHEAD: Final = 2**20  # bytes of answers that may wait to be read, where the system allows it
 
 
 class ReaderFailed(Exception):
@@ -36,20 +40,21 @@ class SqliteReader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+        with suppress(AttributeError, OSError):  # not every system can, or may
+            fcntl.fcntl(self._answers, fcntl.F_SETPIPE_SZ, AHEAD)
 
     @property
     def alive(self) -> bool:
         """Whether it can be asked."""
         return self._process.poll() is None
 
-    def ask(self, query: str) -> pa.RecordBatchReader:
-        """The rows of a SELECT as they come: read them to their end before asking on. ReaderFailed says why not."""
-        self._tell(query)
-        said = self._answers.read(1)
-        if said == _SOUND:
-            return pa.ipc.open_stream(self._answers)
-        length = int.from_bytes(self._answers.read(4), "big")
-        raise ReaderFailed(self._answers.read(length).decode() or "the process that reads the store has gone")
+    def each(self, *queries: str) -> Iterator[pa.RecordBatchReader]:
+        """Of each SELECT the rows as they come: read them to their end before the next. ReaderFailed says why not.
+
+        All are asked now; of those that were not read yet, as many are answered as AHEAD holds.
+        """
+        self._tell(list(queries))
+        return (self._told() for _ in queries)
 
     def end_snapshot(self) -> None:
         """Let go of the moment: the next question sees what is committed then."""
@@ -66,10 +71,17 @@ class SqliteReader:
         assert self._process.stdout is not None  # noqa: S101 a pipe was asked for
         return self._process.stdout
 
-    def _tell(self, query: str | None) -> None:
+    def _told(self) -> pa.RecordBatchReader:
+        said = self._answers.read(1)
+        if said == _SOUND:
+            return pa.ipc.open_stream(self._answers)
+        length = int.from_bytes(self._answers.read(4), "big")
+        raise ReaderFailed(self._answers.read(length).decode() or "the process that reads the store has gone")
+
+    def _tell(self, queries: list[str] | None) -> None:
         assert self._process.stdin is not None  # noqa: S101 a pipe was asked for
         try:
-            self._process.stdin.write(json.dumps(query).encode() + b"\n")
+            self._process.stdin.write(json.dumps(queries).encode() + b"\n")
             self._process.stdin.flush()
         except OSError as gone:
             raise ReaderFailed("the process that reads the store has gone") from gone
@@ -81,10 +93,11 @@ def main(path: str, questions: IO[bytes], answers: IO[bytes]) -> None:
     asked = map(json.loads, questions)
     for first in asked:
         with closing(adbc_driver_sqlite.dbapi.connect(address)) as connection:
-            query = first
-            while query is not None:
-                _answer(connection, query, answers)
-                query = next(asked, None)
+            queries = first
+            while queries is not None:
+                for query in queries:
+                    _answer(connection, query, answers)
+                queries = next(asked, None)
 
 
 def _answer(connection: Any, query: str, answers: IO[bytes]) -> None:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 import adbc_driver_postgresql.dbapi
@@ -14,12 +14,14 @@ from django.db import connections
 
 from polku.engine.sqlite_reader import SqliteReader
 
+PATIENCE: Final = 5_000  # milliseconds
+
 
 class Store(Protocol):
     """What answers SELECTs with Arrow, all as of one moment."""
 
-    def ask(self, query: str) -> pa.RecordBatchReader:
-        """The rows as they come."""
+    def each(self, *queries: str) -> Iterator[pa.RecordBatchReader]:
+        """Of each query the rows as they come; those of one are read to their end before the next."""
 
 
 class Snapshot:
@@ -30,12 +32,14 @@ class Snapshot:
 
     def table(self, query: str) -> pa.Table:
         """All rows of a SELECT."""
-        return self._store.ask(query).read_all()
+        return next(self._store.each(query)).read_all()
 
-    @contextmanager
-    def batches(self, query: str) -> Iterator[pa.RecordBatchReader]:
-        """The rows of a SELECT as they come, for tables larger than memory; read them to their end."""
-        yield self._store.ask(query)
+    def each(self, *queries: str) -> Iterator[pa.RecordBatchReader]:
+        """Of each SELECT the rows as they come, for tables larger than memory; read all, one after another, to their end.
+
+        Where the store can, it goes on to the next while the rows of one are worked on.
+        """
+        return self._store.each(*queries)
 
     def row(self, query: str) -> dict[str, Any]:
         """The only row of a SELECT."""
@@ -57,9 +61,10 @@ class _Postgres:
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
 
-    def ask(self, query: str) -> pa.RecordBatchReader:
-        self._cursor.execute(query)
-        return self._cursor.fetch_record_batch()
+    def each(self, *queries: str) -> Iterator[pa.RecordBatchReader]:
+        for query in queries:
+            self._cursor.execute(query)
+            yield self._cursor.fetch_record_batch()
 
 
 @contextmanager
@@ -67,8 +72,25 @@ def _postgres(chosen: dict[str, Any]) -> Iterator[Store]:
     with closing(adbc_driver_postgresql.dbapi.connect(_address(chosen))) as connection:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield _Postgres(cursor)
+            with _impatient():
+                yield _Postgres(cursor)
         connection.rollback()
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """What is asked through Django meanwhile gives up on a locked table after a while.
+
+    Whoever locked it, as a backup that is put back does, may wait for the snapshot to end; PostgreSQL sees no deadlock
+    where it is this process that waits for itself.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {PATIENCE}")
+    try:
+        yield
+    finally:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
 
 
 # The process that reads SQLite's file lives as long as this one: starting it takes longer than most reads.

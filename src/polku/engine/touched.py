@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from polku.engine.appending import GOING_ON, append
-from polku.engine.laying import SOME, arrived, lay, lay_paths, told_steps
+from polku.engine.appending import ANEW, GOING_ON, WHOLE, append
+from polku.engine.laying import SOME, lay, lay_paths, receive, told_steps
 from polku.engine.laying_walks import lay_walks
+from polku.engine.naming import Names
 from polku.engine.parts import new_versions
 from polku.engine.selects import newer, select, states, touched
 from polku.engine.store import Snapshot
 from polku.engine.tables import MOMENT, NAMED
 
 _TOUCHED: Final = "touched"
-_ANEW: Final = "anew"  # those whose path is replaced whole
 _WALKED: Final = "walked"  # those whose path is another than before
 _LISTED: Final = 10_000  # of more than these, the ids make too long a SELECT
 # Nothing was moved or taken away, what came makes up all they have, and it is later than all that was there.
@@ -26,7 +26,7 @@ _TOLD_APART: Final = """
 """
 _SETS: Final = {
     _TOUCHED: "TRUE",
-    _ANEW: "NOT goes_on",
+    ANEW: "NOT goes_on",
     GOING_ON: "goes_on AND came > 0",
     _WALKED: "NOT goes_on OR came > 0",
 }
@@ -34,29 +34,41 @@ _SETS: Final = {
 
 def bring_touched(cursor: Any, store: Snapshot, since: int, last_row: int) -> None:
     """Bring the customers touched at log position `since` or later; of the store's interactions, the copy knows `last_row`."""
-    cursor.register("state_told", store.table(states(since)))
-    with store.batches(newer("interaction", last_row)) as told, arrived(cursor, "interaction", told):
-        anew = _tell_apart(cursor)
-        append(cursor, "interaction")
+    names = Names(cursor)
+    told = store.each(states(since), newer("interaction", last_row))
+    cursor.register("state_told", next(told).read_all())
+    receive(cursor, names, "interaction", next(told))
+    anew = _tell_apart(cursor)
     cursor.unregister("state_told")
-    with store.batches(newer("encounter", last_row)) as told, arrived(cursor, "encounter", told):
-        append(cursor, "encounter")
+    of_all = [table for table in NAMED if table not in MOMENT]
     those = ", ".join(map(str, anew)) if len(anew) <= _LISTED else touched(since)
-    for table in NAMED:
-        if table not in MOMENT:
-            with store.batches(select(table, touched(since))) as told:
-                lay(cursor, table, told, instead=_TOUCHED)
-        elif anew:
-            with store.batches(select(table, those)) as told:
-                lay(cursor, table, told, instead=_ANEW)
-    if anew:
-        cursor.execute(
-            f"INSERT INTO {SOME} {told_steps(f'FROM interaction WHERE customer IN (FROM {_ANEW})')}"
-        )
+    told = store.each(
+        *([select("interaction", those)] if anew else []),
+        newer("encounter", last_row),
+        *([select("encounter", those)] if anew else []),
+        *(select(table, touched(since)) for table in of_all),
+    )
+    _bring_paths(cursor, names, told, bool(anew))
+    for table in of_all:
+        lay(cursor, names, table, next(told), instead=_TOUCHED)
+    new_versions(cursor, _TOUCHED)
+
+
+def _bring_paths(cursor: Any, names: Names, told: Any, anew: bool) -> None:
+    """Interactions and encounters, and what follows from them."""
+    for table in MOMENT:
+        if table != "interaction":
+            receive(cursor, names, table, next(told))
+        cursor.execute(f"DELETE FROM arrived WHERE customer NOT IN (FROM {GOING_ON})")
+        if anew:
+            receive(cursor, names, table, next(told), more=True)
+        append(cursor, table)
+        if table == "interaction":
+            cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told_steps(f'FROM {WHOLE}')}")
     lay_paths(cursor, _WALKED)
     lay_walks(cursor, _WALKED)
-    cursor.execute(f"DROP TABLE {SOME}")
-    new_versions(cursor, _TOUCHED)
+    for table in (SOME, WHOLE, "arrived"):
+        cursor.execute(f"DROP TABLE {table}")
 
 
 def _tell_apart(cursor: Any) -> list[int]:

@@ -11,7 +11,7 @@ import sqlglot.expressions as sge
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.engine.engine import Answered, ask, compiled, of_copy
+from polku.engine.engine import Answered, ask, compiled, of_copy, opened
 from polku.engine.laid_down import laid_down
 from polku.lenses.asked import FEWEST, Asked, WrongQuestion
 from polku.lenses.exits.learnt import with_rhythm
@@ -64,6 +64,7 @@ class Measure(msgspec.Struct, frozen=True):
     asks: tuple[str, ...] = ()  # what else its answer depends on: touchpoint, within
 
 
+@opened()
 def answer(measure: Measure, asked: Asked) -> Answer:
     """The measure's answer. Of fewer than FEWEST people there are no rows, but a sentence (design.md §7)."""
     if measure.needs_journey and asked.journey is None:

@@ -60,6 +60,22 @@ def test_without_a_server_a_command_opens_the_file_ships_and_lets_go() -> None:
     taken.close()
 
 
+def test_threads_of_one_process_that_ask_at_the_same_time_open_the_file_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tell("aino  mon 09:00  visited website")
+    shared = engine.Shared()
+    monkeypatch.setattr(engine, "_shared", shared)
+    with shared.taken() as first:
+        with shared.taken() as second:
+            assert first is second is not None
+        assert owner.take() is None  # the first still has it
+        assert steps() == 1  # asked meanwhile, and not waited for
+    taken = owner.take()
+    assert taken is not None
+    taken.close()
+
+
 def test_while_a_server_runs_its_door_is_asked_and_the_answer_is_as_fresh_as_its_copy(
     serving: owner.Shipping,
 ) -> None:

@@ -44,7 +44,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def told(reader: SqliteReader) -> list[int]:
-    return reader.ask("SELECT n FROM told ORDER BY n").read_all()["n"].to_pylist()
+    return next(reader.each("SELECT n FROM told ORDER BY n")).read_all()["n"].to_pylist()
 
 
 def another_process_writes(path: Path) -> bool:
@@ -80,7 +80,7 @@ def test_a_snapshot_stays_as_it_was_until_its_end(path: Path, reader: SqliteRead
 
 def test_what_can_not_be_read_is_said_and_the_next_question_is_answered(reader: SqliteReader) -> None:
     with pytest.raises(ReaderFailed, match="no such table: asked"):
-        reader.ask("SELECT n FROM asked")
+        next(reader.each("SELECT n FROM asked"))
     assert told(reader) == []
 
 
@@ -90,22 +90,35 @@ def test_rows_come_by_and_by(path: Path, reader: SqliteReader) -> None:
             "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 100000)"
             " INSERT INTO told SELECT n FROM up"
         )
-    batches = [batch.num_rows for batch in reader.ask("SELECT n FROM told")]
+    batches = [batch.num_rows for batch in next(reader.each("SELECT n FROM told"))]
     assert len(batches) > 1
     assert sum(batches) == 100_000
+
+
+def test_long_questions_and_long_answers_do_not_wait_for_each_other(path: Path, reader: SqliteReader) -> None:
+    with closing(connect(path)) as writer:
+        writer.execute(
+            "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 200000)"
+            " INSERT INTO told SELECT n FROM up"
+        )
+    # Each question, and each answer, is longer than what a pipe holds.
+    listed = ", ".join(map(str, range(200_000, 400_000)))
+    asked = [f"SELECT n FROM told WHERE n NOT IN ({listed}) AND n > {least}" for least in (0, 100_000)]
+    assert [rows.read_all().num_rows for rows in reader.each(*asked)] == [199_999, 99_999]
+    assert told(reader)[:2] == [1, 2]
 
 
 def test_a_reader_that_was_killed_says_so(reader: SqliteReader) -> None:
     os.kill(reader._process.pid, signal.SIGKILL)
     until(lambda: not reader.alive, "it is gone", 10)
     with pytest.raises(ReaderFailed, match="has gone"):
-        reader.ask("SELECT 1")
+        next(reader.each("SELECT 1"))
 
 
 def test_it_ends_with_the_process_that_asks(path: Path) -> None:
     asks = (
         "import sys; from pathlib import Path; from polku.engine.sqlite_reader import SqliteReader;"
-        f"reader = SqliteReader(Path({str(path)!r})); reader.ask('SELECT 1').read_all();"
+        f"reader = SqliteReader(Path({str(path)!r})); next(reader.each('SELECT 1')).read_all();"
         "print(reader._process.pid, flush=True); import os; os._exit(9)"
     )
     done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=False)
