@@ -1,5 +1,6 @@
 """Exits: at which touchpoint walks end, in which manner, and how often beside all other touchpoints."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import ibis
@@ -12,7 +13,7 @@ from polku.lenses.asked import FEWEST, Asked
 from polku.lenses.exits.ended import EXITS, ended
 from polku.lenses.journeys.steps import always, counted, customers_in, steps, within
 from polku.lenses.measure import Measure, Rows, Told, ask_about, left_out
-from polku.touchpoints.journeys.places import places
+from polku.touchpoints.journeys.places import Place, places
 
 
 def exits(asked: Asked) -> ibis.Table:
@@ -83,7 +84,8 @@ def _tell(asked: Asked) -> Told:
     rows: Rows = found.rows.to_pylist()
     shown = [row for row in rows if row["customers"] >= FEWEST]
     notes = (who_left(len(rows), len(rows) - len(shown)), endless(asked, shown))
-    return Told([_placed(row) for row in shown], [found.sql], " ".join(filter(None, notes)))
+    known = places()
+    return Told([_placed(row, known) for row in shown], [found.sql], " ".join(filter(None, notes)))
 
 
 def who_left(rows: int, hidden: int) -> str:
@@ -105,9 +107,9 @@ def endless(asked: Asked, rows: Rows) -> str:
     )
 
 
-def _placed(row: dict[str, Any]) -> dict[str, Any]:
+def _placed(row: dict[str, Any], known: Mapping[str, Place]) -> dict[str, Any]:
     """The row as it is told, with the touchpoint's stage and owner on the map."""
-    place = places().get(row["touchpoint"])
+    place = known.get(row["touchpoint"])
     where = {"stage": place.stage if place else "", "owner": place.owner if place else ""}
     return {name: (row | where)[name] for name in EXITS_MEASURE.columns}
 

@@ -1,5 +1,6 @@
 """Handovers: where customers pass from one of us to another, how long they wait, and where their paths end."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import ibis
@@ -13,7 +14,7 @@ from polku.lenses.journeys.passed import acts, settled, told, untold, window
 from polku.lenses.journeys.steps import counted
 from polku.lenses.measure import Measure, Rows, Told, ask_about
 from polku.lib.clock import DAY
-from polku.touchpoints.journeys.places import places
+from polku.touchpoints.journeys.places import Place, places
 
 _SHARES: Final = {
     "ended": "float64", "low": "float64", "high": "float64", "handed": "int64", "base_ended": "float64",
@@ -97,7 +98,8 @@ def _tell(asked: Asked) -> Told:
         note = _("No handover is in this question that happened at least %(days)d days ago.") % {
             "days": window(asked) // DAY
         }
-    return Told([_owned(row) for row in shown], [found.sql], note if hidden or not rows else "")
+    known = places()
+    return Told([_owned(row, known) for row in shown], [found.sql], note if hidden or not rows else "")
 
 
 def _may_be_told(row: dict[str, Any]) -> bool:
@@ -105,9 +107,8 @@ def _may_be_told(row: dict[str, Any]) -> bool:
     return row["customers"] >= FEWEST and 1 not in (row["givers"], row["takers"])
 
 
-def _owned(row: dict[str, Any]) -> dict[str, Any]:
+def _owned(row: dict[str, Any], known: Mapping[str, Place]) -> dict[str, Any]:
     """The row as it is told, with who owns both places on the map."""
-    known = places()
     owners = {
         f"{end}_owner": known[row[end]].owner if row[end] in known else "" for end in ("source", "target")
     }

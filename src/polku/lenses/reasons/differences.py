@@ -5,6 +5,7 @@ one-sided chance doubled. Medians: the intervals of both by order statistics, pu
 Donner 2008), and the rank test. Counts may be broken: they are what dependent rows are worth (clusters.py).
 """
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -48,14 +49,23 @@ def chance(x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:
 def _fisher(x: int, n: int, y: int, m: int) -> float:
     """Twice the smaller tail of the hypergeometric distribution, at most 1."""
     both = x + y
+    logs = _log_factorials(n + m)
     k = np.arange(max(0, both - m), min(n, both) + 1)
-    ways = _ways(n, k) + _ways(m, both - k) - _ways(n + m, np.array(both))
+    ways = _ways(logs, n, k) + _ways(logs, m, both - k) - _ways(logs, n + m, np.array(both))
     each = np.exp(ways)
     return float(min(1.0, 2 * min(each[k <= x].sum(), each[k >= x].sum())))
 
 
-def _ways(n: int, k: NDArray[np.int64]) -> Floats:
-    found: Floats = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+def _ways(logs: Floats, n: int, k: NDArray[np.int64]) -> Floats:
+    """In how many ways k of n are drawn, as a logarithm."""
+    found: Floats = logs[n] - logs[k] - logs[n - k]
+    return found
+
+
+@lru_cache(64)
+def _log_factorials(most: int) -> Floats:
+    """Of 0 to `most`: the same few sizes of groups come thousands of times."""
+    found: Floats = gammaln(np.arange(most + 1) + 1)
     return found
 
 

@@ -41,6 +41,11 @@ class Together:
     q: float = 1.0
 
     @property
+    def features(self) -> set[str]:
+        """The names of what they are levels of."""
+        return {level.feature.name for level in self.levels}
+
+    @property
     def has(self) -> NDArray[np.bool_]:
         """Where all of it holds."""
         both: NDArray[np.bool_] = np.logical_and.reduce([level.has for level in self.levels])

@@ -100,14 +100,19 @@ def _with(kept: Difference, one: Difference) -> Difference:
 
 def _few_pairs(found: list[Together]) -> list[Together]:
     """The surest, but none whose parts are much the same as a surer one's."""
-    kept: list[Together] = []
+    kept: list[tuple[Together, NDArray[np.bool_]]] = []
     for one in sorted(found, key=lambda one: one.chance):
-        names = {level.feature.name for level in one.levels}
-        if all(len(names & {level.feature.name for level in other.levels}) < 2 for other in kept) and all(
-            correlated(one.has, other.has) < ALIKE for other in kept
-        ):
-            kept.append(one)
-    return kept[:PAIRS]
+        if len(kept) == PAIRS:
+            break
+        has = one.has
+        if not any(_same_parts(one, other) or correlated(has, known) >= ALIKE for other, known in kept):
+            kept.append((one, has))
+    return [one for one, _ in kept]
+
+
+def _same_parts(one: Together, other: Together) -> bool:
+    """Whether both are of the same two features."""
+    return len(one.features & other.features) > 1
 
 
 def _few(sample: Sample, one: Difference) -> bool:

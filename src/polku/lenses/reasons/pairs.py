@@ -34,12 +34,21 @@ def together(sample: Sample, levels: list[Level]) -> list[Together]:
     pairs = [one for one in found if len({levels[i].feature.name for i in one.conditions}) == 2]
     x, y = (_counts(holds[group], pairs) for group in (left, ~left))
     bounds = zip(*(_of_all(sample, end) for end in wilson(x, np.maximum(x + y, 1))), strict=True)
-    told = (
+    # So many visits at most are not a person's only one: who they are is looked up where that could matter.
+    repeated = int(left.sum()) - sample.people(left=True)
+    return [
         _told(sample, levels, one, (int(x[at]), int(y[at])), low_high)
         for at, (one, low_high) in enumerate(zip(pairs, bounds, strict=True))
-        if x[at] >= FEWEST and sharpens(one, known, low_high[0])
-    )
-    return [one for one in told if one]
+        if x[at] >= FEWEST
+        and sharpens(one, known, low_high[0])
+        and (x[at] - repeated >= FEWEST or _people(sample, holds, one) >= FEWEST)
+    ]
+
+
+def _people(sample: Sample, holds: np.ndarray, one: Subgroup) -> int:
+    """Of how many customers the visits are that ended the path where all of it holds."""
+    inside = holds[:, list(one.conditions)].all(axis=1)
+    return len(np.unique(sample.customers[inside & sample.left]))
 
 
 def _counts(holds: np.ndarray, pairs: list[Subgroup]) -> Floats:
@@ -55,11 +64,8 @@ def _told(
     one: Subgroup,
     counts: tuple[int, int],
     low_high: tuple[float, float],
-) -> Together | None:
+) -> Together:
     left, (x, y) = sample.left, counts
-    inside = np.logical_and.reduce([levels[i].has for i in one.conditions])
-    if len(np.unique(sample.customers[inside & left])) < FEWEST:
-        return None
     base = sample.all_left / (sample.all_left + sample.all_on)
     n, m = int(left.sum()), int((~left).sum())
     (p,) = chance(*(np.array([float(count)]) for count in (x, n, y, m)))

@@ -12,7 +12,7 @@ import ibis
 from polku.engine.standing import SHIFT
 from polku.engine.tables import code, table
 from polku.engine.tells import telling
-from polku.engine.walks import FIELD
+from polku.engine.walks import FIELD, laid
 from polku.lenses.asked import Asked
 from polku.lenses.exits.ended import EXITS, ended
 from polku.lenses.journeys.steps import whole_walks, within
@@ -60,12 +60,7 @@ def sample(found: ibis.Table) -> ibis.Table:
 
 
 def _visits(asked: Asked) -> ibis.Table:
-    steps = whole_walks(asked, "kind", "side", "automatic", "outcome", "thread", "before")
-    told = telling(steps.filter(_there(steps, asked)))
-    here = told.filter(told.mapped & (told.counts | told.looks))
-    # What a journey's walks do not hold themselves.
-    besides = table("interaction").select("customer", "number", "touchpoint", "channel", "about")
-    here = here.join(besides.filter(_there(besides, asked)).drop("touchpoint"), ["customer", "number"])
+    here = _steps_there(asked)
     mine = FIELD.get(asked.journey.per, "") if asked.journey else ""
     marks = {f"own_{name}": here[name] if name == mine else here[name] * 0 for name in ("thread", "about")}
     here = here.select(*_WALK, "thread", "number", "occurred_at", "before", "channel", **marks)
@@ -82,8 +77,31 @@ def _visits(asked: Asked) -> ibis.Table:
         own_thread=parted.own_thread.max(),
         own_about=parted.own_about.max(),
     )
-    began = steps.group_by(*_WALK).aggregate(began_at=steps.occurred_at.min())
-    return found.drop("part").join(began, _WALK)
+    return found.drop("part").join(_beginnings(asked), _WALK)
+
+
+def _steps_there(asked: Asked) -> ibis.Table:
+    """Steps at the touchpoint that count, or by which people look around."""
+    told = ("kind", "side", "automatic", "outcome", "thread", "before")
+    besides = ("channel", "about")  # which a journey's walks do not hold themselves
+    steps = whole_walks(asked, *told, *(() if asked.journey else besides))
+    steps = telling(steps.filter(_there(steps, asked)))
+    here = steps.filter(steps.mapped & (steps.counts | steps.looks))
+    if asked.journey is None:
+        return here
+    beside = table("interaction")
+    beside = beside.filter(_there(beside, asked)).select("customer", "number", *besides)
+    return here.join(beside, ["customer", "number"])
+
+
+def _beginnings(asked: Asked) -> ibis.Table:
+    """When each walk began: looked up where that is written down."""
+    if asked.journey is None:
+        return table("path").select("customer", "began_at", walk="customer")
+    if asked.laid:
+        return laid("walk", asked.journey).select("customer", "walk", began_at="first_there")
+    steps = whole_walks(asked)
+    return steps.group_by(*_WALK).aggregate(began_at=steps.occurred_at.min())
 
 
 def _there(steps: ibis.Table, asked: Asked) -> ibis.Value:
