@@ -66,10 +66,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def house(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def house(transactional_db: None) -> Iterator[str]:
     """The address of a running server on the test databases."""
-    # Here no process owns the engine's copy: one thread that asks waits for another, and longer on a busy machine.
-    monkeypatch.setattr("polku.engine.engine._PATIENCE", PATIENCE)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off", ws="none"))

@@ -3,6 +3,7 @@
 `open_page` fails a test at its end where the browser's console told of an error.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -30,8 +31,10 @@ def searches_held_back(page: Page) -> Iterator[list[Route]]:
 
 
 def type_slowly(page: Page, *parts: str) -> None:
+    """Each part at once: letter by letter, a busy machine pauses where the reader does not."""
+    field = page.get_by_role("searchbox")
     for letters in parts:
-        page.get_by_role("searchbox").press_sequentially(letters)
+        field.fill(field.input_value() + letters)
         page.wait_for_timeout(LONGER_THAN_THE_FIELD_WAITS)
 
 
@@ -60,6 +63,26 @@ def test_who_goes_elsewhere_while_the_search_is_under_way_arrives_there(
         page.wait_for_url("**/customers/*")
         expect(page.get_by_role("heading", level=1)).to_contain_text("kerttu", ignore_case=True)
         assert len(held) == 1
+
+
+def test_a_customers_page_drawn_anew_late_does_not_undo_what_was_chosen_meanwhile(
+    open_page: OpenPage, sari: Person
+) -> None:
+    page = open_page("/", sari)
+    page.get_by_role("link", name="Kerttu").last.click()
+    page.wait_for_url("**/customers/*")
+    all_of_it = page.url
+    page.route(all_of_it, lambda route: None)
+    with page.expect_request(all_of_it):
+        page.evaluate("htmx.trigger('#live', 'customer-changed')")
+    chosen = page.locator("#encounters .chip").nth(1)
+    chosen.click()
+    page.wait_for_url("**?show=*")
+    expect(chosen).to_have_attribute("aria-current", "true")
+    with page.expect_response("**?show=*"):  # what changed is drawn, as it was chosen
+        page.unroute(all_of_it)
+    expect(chosen).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile("show="))
 
 
 def test_a_server_that_does_not_answer_in_time_is_told(open_page: OpenPage, sari: Person) -> None:

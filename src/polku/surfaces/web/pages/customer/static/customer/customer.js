@@ -18,6 +18,17 @@ document.addEventListener("htmx:after:swap", () => {
   }
 });
 
+// What a change had the page drawn anew by is out of date where the reader has chosen something else meanwhile.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (sourceElement.id !== "reload") return;
+  const wanted = document.getElementById("reload").getAttribute("hx-get");
+  const [asked, now] = [request.action, wanted].map((address) => new URL(address, document.baseURI).href);
+  if (asked === now) return;
+  event.preventDefault();
+  htmx.trigger("#live", "customer-changed");
+});
+
 // Open the encounter that an address names, and go there.
 function enter(hash) {
   const details = document.getElementById(hash.slice(1))?.querySelector("details");
