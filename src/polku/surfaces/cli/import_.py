@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -111,7 +112,11 @@ def _report(tally: Tally, refused: list[tuple[str, str]], refusals: int, quiet: 
     if quiet and not quarantined and not tally.doubtful:
         return
     click.echo(
-        _("%(rows)s rows: %(added)s added, %(known)s known already, %(quarantined)s in quarantine")
+        ngettext(
+            "%(rows)s row: %(added)s added, %(known)s known already, %(quarantined)s in quarantine",
+            "%(rows)s rows: %(added)s added, %(known)s known already, %(quarantined)s in quarantine",
+            tally.rows,
+        )
         % {
             "rows": f"{tally.rows:,}",
             "added": f"{tally.added:,}",
@@ -121,7 +126,12 @@ def _report(tally: Tally, refused: list[tuple[str, str]], refusals: int, quiet: 
     )
     if tally.doubtful:
         click.echo(
-            _("%(count)s rows are in with a fault that needs a look") % {"count": f"{tally.doubtful:,}"}
+            ngettext(
+                "%(count)s row is in with a fault that needs a look",
+                "%(count)s rows are in with a fault that needs a look",
+                tally.doubtful,
+            )
+            % {"count": f"{tally.doubtful:,}"}
         )
     for where, reason in [*tally.reasons, *refused][:REASONS_SHOWN]:
         click.echo(f"  {where}: {spoken(reason)}")

@@ -42,7 +42,7 @@ def test_an_import_ends_on_the_customers_pages(tmp_path: Path) -> None:
 
 def test_a_table_whose_columns_are_named_otherwise_is_told_where_to_turn(tmp_path: Path) -> None:
     shown = imported(write(tmp_path / "t.csv", "kuka,mitä,milloin\naino,pumppu,2026-01-01\n")).output
-    assert "1 rows: 0 added, 0 known already, 1 in quarantine" in shown
+    assert "1 row: 0 added, 0 known already, 1 in quarantine" in shown
     assert "No row could be read. Are its columns named otherwise? See: polku mapping guess FILE" in shown
     assert "No row" not in imported(write(tmp_path / "u.csv", HEADER + rows(1) + "broken\n")).output
 
