@@ -5,12 +5,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -21,20 +21,36 @@ from polku.timeline.log.router import log_alias
 from polku.workspace.company import forget_name
 from tests.turns import FilesTogether, take_turns
 
-_flush = TransactionTestCase._fixture_teardown
+# Django makes these anew whenever it flushes, which takes longer than most tests: they stay.
+_MADE_BY_DJANGO: Final = {"django_content_type", "auth_permission"}
 
 
-def _flush_with_permit(self: TransactionTestCase) -> None:
-    """The log refuses DELETE; Django's flush after a transactional test needs the eraser's permit."""
+def _empty(self: TransactionTestCase) -> None:
+    """What a transactional test left goes: only tables that have rows are asked to let go of them."""
     looks.flush()  # what still waits to be written belongs to this test
-    with connections[log_alias()].cursor() as cursor:
-        cursor.execute("INSERT INTO timeline_erasing (permit) VALUES (1)")
-    _flush(self)
-    with connections[log_alias()].cursor() as cursor:
-        cursor.execute("DELETE FROM timeline_erasing")
+    for alias in sorted(self._databases_names(include_mirrors=False)):
+        with transaction.atomic(alias), connections[alias].cursor() as cursor:
+            there = connections[alias].introspection.django_table_names(
+                only_existing=True, include_views=False
+            )
+            if alias == log_alias():  # the log refuses DELETE without the eraser's permit
+                cursor.execute("INSERT INTO timeline_erasing (permit) VALUES (1)")
+            for table in _filled(cursor, {*there} - _MADE_BY_DJANGO - {"timeline_erasing"}):
+                cursor.execute(f'DELETE FROM "{table}"')
+            if alias == log_alias():
+                cursor.execute("DELETE FROM timeline_erasing")
 
 
-TransactionTestCase._fixture_teardown = _flush_with_permit  # type: ignore[method-assign]
+def _filled(cursor: Any, tables: set[str]) -> list[str]:
+    cursor.execute(
+        " UNION ALL ".join(
+            f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables)
+        )
+    )
+    return [table for (table,) in cursor.fetchall()]
+
+
+TransactionTestCase._fixture_teardown = _empty  # type: ignore[method-assign]
 
 
 # How long an example takes says more of the machine's other work than of ours.

@@ -1,13 +1,25 @@
 """What a measure tells, and all that the engine is asked for that: to be compared, whichever engine answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
+import pytest
 
 from polku.engine import engine
-from polku.lenses.measure import Answer
+from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.catalog import MEASURES
+from polku.lenses.measure import Answer, answer
+
+# Tests that ask the cluster: they share it, so one worker runs them all.
+ON_A_CLUSTER: Final = (
+    pytest.mark.slow,
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.django_db(databases="__all__", transaction=True),
+    pytest.mark.usefixtures("fresh_engine"),
+)
 
 # Whether a journey's walks are written down is asked of DuckDB alone: a cluster works them out.
 LAID_DOWN: Final = ["journey"]
@@ -19,6 +31,20 @@ class Answers(msgspec.Struct):
     told: list[tuple[Any, ...]] = []
     engine: list[list[dict[str, Any]]] = []
     sql: list[str] = []
+
+
+def answers(
+    name: str, questions: Iterable[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, most: int = 9
+) -> Answers:
+    """Of the measure, to those of the questions that it understands: to so many of them at most."""
+    found = Answers()
+    with monkeypatch.context() as heard:
+        heard.setattr(engine, "_answered", listening(found))
+        for words in questions:
+            if len(found.told) < most:
+                with suppress(WrongQuestion):
+                    found.told.append(plain(answer(MEASURES[name], asked(**words, top=30))))
+    return found
 
 
 def listening(found: Answers) -> Callable[[str, str], engine.Answered]:

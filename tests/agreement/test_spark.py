@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, Final
 
 import ibis
@@ -16,24 +16,19 @@ from polku.demo.delivery.tests.standing import company, unheard
 from polku.engine import engine, tables
 from polku.engine.tables import table
 from polku.engine.tests.fresh import fresh_engine
-from polku.lenses.asked import WrongQuestion, asked
+from polku.lenses.asked import asked
 from polku.lenses.catalog import MEASURES
 from polku.lenses.exits.learnt import forget_learnt
 from polku.lenses.measure import answer
 from polku.lib.spark.session import executors, session
 from polku.lib.spark.steps import Step, planned
 from polku.pipeline.drain import drain
-from tests.agreement.heard import Answers, listening, plain
+from tests.agreement.heard import ON_A_CLUSTER, Answers, answers, plain
 from tests.serving import until
 from tests.spark.cluster import Cluster
 
 __all__ = ["fresh_engine"]
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("spark"),
-    pytest.mark.django_db(databases="__all__", transaction=True),
-    pytest.mark.usefixtures("fresh_engine"),
-]
+pytestmark = [*ON_A_CLUSTER]
 # Each measure is asked the first of these that it understands; and of everything, those that go by what is written
 # down of whole paths. In `make soak` all are asked of everything too.
 WHOLE: Final = {"edges", "variants"}
@@ -61,10 +56,10 @@ def test_every_measure_has_the_same_rows_on_duckdb_and_on_spark(
     on_spark: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forget_learnt()  # so that each learns by itself what silence means
-    on_cluster = {name: answers(name, monkeypatch) for name in MEASURES}
+    on_cluster = {name: of(name, monkeypatch) for name in MEASURES}
     monkeypatch.setitem(chosen.CHOSEN, "engine", "duckdb")
     forget_learnt()
-    here = {name: answers(name, monkeypatch) for name in MEASURES}
+    here = {name: of(name, monkeypatch) for name in MEASURES}
     for name in MEASURES:
         assert on_cluster[name].told == here[name].told, name
         assert any(rows for _, _, _, rows in here[name].told), name
@@ -157,17 +152,10 @@ def half_way(spark: Any) -> Callable[[], bool]:
     return found
 
 
-def answers(name: str, monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """To the questions of this measure."""
-    found = Answers()
-    everything: list[dict[str, Any]] = [{}] if name in WHOLE or "POLKU_SOAK" in os.environ else []
-    with monkeypatch.context() as heard:
-        heard.setattr(engine, "_answered", listening(found))
-        for words in everything:
-            with suppress(WrongQuestion):
-                found.told.append(plain(answer(MEASURES[name], asked(**words, top=30))))
-        for words in [LEFT[name]] if name in LEFT else QUESTIONS:
-            with suppress(WrongQuestion):
-                found.told.append(plain(answer(MEASURES[name], asked(**words, top=30))))
-                break
-    return found
+def of(name: str, monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Its answers to the questions of this measure."""
+    if name in LEFT:
+        return answers(name, [LEFT[name]], monkeypatch)
+    if name in WHOLE or "POLKU_SOAK" in os.environ:
+        return answers(name, [{}, *QUESTIONS], monkeypatch, most=2)
+    return answers(name, QUESTIONS, monkeypatch, most=1)

@@ -65,11 +65,3 @@ def test_the_leads_come_in_with_the_one_won_too_early_in_sight(tmp_path: Path) -
     assert "the deal was won before the first contact" in shown
     assert (status["customers"], status["organisations"], status["events"]) == (8_000, 842, 8_842)
     assert status["interactions"] == 8_000 + 2 * 842
-
-
-def test_no_event_of_a_banks_log_is_lost(tmp_path: Path) -> None:
-    house = House(move_in(tmp_path / "home"))
-    house.run("import", str(DATA / "event_logs" / "bpic2012.xes.gz"), "--mapping", "xes")
-    status = house.status()
-    assert (status["customers"], status["events"], status["interactions"]) == (13_087, 262_200, 262_200)
-    assert status["quarantined"] == 0
