@@ -103,7 +103,9 @@ def test_without_a_script_why_is_a_page_of_its_own(mikko: Client, kerttu: int) -
 
 def test_a_fact_is_shown_with_the_event_that_told_it(mikko: Client, kerttu: int) -> None:
     Trait.objects.create(identifier_id=kerttu, name="heating", value='"oil"', occurred_at=5, event_id=77)
-    (address,) = [one for one in addresses(mikko.get(f"/customers/{kerttu}").content.decode()) if "told=77." in one]
+    (address,) = [
+        one for one in addresses(mikko.get(f"/customers/{kerttu}").content.decode()) if "told=77." in one
+    ]
     text = mikko.get(address, headers=HTMX).content.decode()
     assert "oil" in text
     assert 'href="/log/77"' in text
