@@ -126,7 +126,7 @@ def _ways(cursor: Any) -> None:
 # Five steps at a time are one encounter; where the first is a question, our first answer is the step after.
 _MET = f"""
     CREATE TEMP TABLE met AS
-    SELECT way, first.number AS number, first.touchpoint AS touchpoint, first.moment AS opened, whole.*,
+    SELECT way, first.touchpoint AS touchpoint, first.moment AS opened, whole.*,
         CASE first.kind WHEN {CODE["asked"]} THEN first.gap_after END AS first_response
     FROM way AS first JOIN (
         SELECT way AS of, (number - 1) // 5 AS turn, MIN(number) AS begins, COUNT(*) AS interactions, MAX(moment) AS closed,
@@ -174,7 +174,7 @@ _ENCOUNTER = {
     "opened_at": f"{_BEGAN} + opened", "last_at": f"{_BEGAN} + closed", "closed_at": f"{_BEGAN} + closed",
     "waiting_since": "NULL", "first_asked_at": "NULL", "channel": str(CODE["web"]),
     "thread": "CAST(hash(customer, turn) >> 1 AS BIGINT)",
-} | _same("customer", "number", "touchpoint", "interactions", "first_response", "waited")  # fmt: skip
+} | _same("customer", "touchpoint", "interactions", "first_response", "waited")  # fmt: skip
 _PROMISE = {
     "customer": "customer", "touchpoint": "touchpoint", "made_at": f"{_BEGAN} + moment", "due_at": f"{_BEGAN} + moment + {3 * DAY}",
     "original_due_at": f"{_BEGAN} + moment + {3 * DAY}", "done_at": f"{_BEGAN} + done",

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from polku.engine.tables import JOURNEYS, PARTS, STATE, TABLES, WALKS
 
-SHAPE: Final = 12  # raised whenever TABLES or how they are filled changes: an older file is made anew
+SHAPE: Final = 13  # raised whenever TABLES or how they are filled changes: an older file is made anew
 # It lives in the process that answers people: what needs more than this goes by way of the disk.
 # Putting a change into the file itself takes a second, whatever its size: each of a shipment's waits in the log beside.
 _CHOSEN: Final[dict[str, Any]] = {"memory_limit": "25%", "checkpoint_threshold": "256MB"}

@@ -13,7 +13,7 @@ import ibis
 from polku.engine.dialects import in_duckdb
 from polku.engine.naming import Names
 from polku.engine.paths import path_marks
-from polku.engine.placing import ORDER, placed, plain
+from polku.engine.placing import ORDER, PLAIN, placed
 from polku.engine.standing import standing
 from polku.engine.tables import TABLES
 from polku.engine.tells import TELLS, telling
@@ -22,10 +22,11 @@ from polku.engine.tells import TELLS, telling
 SOME: Final = "some_steps"
 STEPS: Final = TABLES["interaction"] | TELLS
 _UNTOLD: Final = "untold_steps"
+ARRIVED: Final = "arrived"  # what is brought now, before it has its place
 # Columns that are told apart by a digest of their text.
 _DIGESTED: Final = ("thread", "about", "rated")
 # A driver that tells of no rows takes every column for whole numbers.
-_BESIDE: Final = {"key": "CAST(key AS BLOB) AS key", "place": "CAST(place AS VARCHAR) AS place"}
+_BESIDE: Final = {"key": "CAST(key AS BLOB) AS key"}
 # Of several values of a trait the newest, and nothing where that is none to keep.
 _NEWEST: Final = (
     " QUALIFY ROW_NUMBER() OVER (PARTITION BY customer, trait ORDER BY occurred_at DESC, event_id DESC) = 1"
@@ -39,11 +40,11 @@ def lay(cursor: Any, names: Names, name: str, told: Any, instead: str = "") -> N
         cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM {instead})")
         if name == "membership":
             cursor.execute(f"DELETE FROM membership WHERE organisation IN (FROM {instead})")
-    if name in ORDER:
+    if name == "interaction":
         receive(cursor, names, name, told)
-        rows = placed(name, "FROM arrived", ORDER[name])
+        rows = placed(f"FROM {ARRIVED}", ", ".join(ORDER))
         cursor.execute(f"INSERT INTO {name} {rows} ORDER BY steps.customer, steps.number")
-        cursor.execute("DROP TABLE arrived")
+        cursor.execute(f"DROP TABLE {ARRIVED}")
         return
     columns = ", ".join(_read(name, column) for column in TABLES[name])
     newest = _NEWEST if name == "trait" else ""
@@ -52,14 +53,12 @@ def lay(cursor: Any, names: Names, name: str, told: Any, instead: str = "") -> N
 
 
 def receive(cursor: Any, names: Names, name: str, told: Any, more: bool = False) -> None:
-    """The rows told as the table `arrived`, or as `more` of it: the table's columns but for those of the path, and ORDER's."""
-    columns = [_read(name, column) for column in plain(name)]
-    columns += [
-        _BESIDE.get(column, column) for column in ORDER[name].split(", ") if column not in TABLES[name]
-    ]
-    begun = "INSERT INTO arrived" if more else "CREATE OR REPLACE TEMP TABLE arrived AS"
+    """The rows told as the table ARRIVED, or as `more` of it; of interactions without the path's columns, but with ORDER's."""
+    wanted = dict.fromkeys((*PLAIN, *ORDER)) if name == "interaction" else TABLES[name]
+    columns = ", ".join(_BESIDE.get(column) or _read(name, column) for column in wanted)
+    begun = f"INSERT INTO {ARRIVED}" if more else f"CREATE OR REPLACE TEMP TABLE {ARRIVED} AS"
     with names.coded(cursor, name, told) as coded:
-        cursor.execute(f"{begun} SELECT {', '.join(columns)} FROM {coded}")
+        cursor.execute(f"{begun} SELECT {columns} FROM {coded}")
 
 
 def lay_paths(cursor: Any, whose: str = "") -> None:
@@ -114,6 +113,6 @@ def _read(name: str, column: str) -> str:
         text = f"CAST({column} AS VARCHAR)"
         digest = f"CAST(md5_number_lower({text}) >> 1 AS BIGINT)"
         return f"CASE {text} WHEN '' THEN 0 ELSE {digest} END AS {column}"
-    if TABLES[name][column] == "boolean":
+    if TABLES[name].get(column) == "boolean":
         return f'CAST("{column}" AS BOOLEAN) AS "{column}"'
     return f'"{column}"'

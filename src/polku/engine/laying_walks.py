@@ -20,16 +20,24 @@ from polku.touchpoints.journeys.load import journeys
 
 AT_A_TIME: Final = 2_000_000  # steps that are numbered at once, so that memory stays flat
 _WALKED: Final = "walked_steps"
+_CHANGED: Final = "changed_steps"
+_STEP: Final = ("customer", "walk", "number")
+# What a step of a walk that goes on may get to know of what came after it: where it goes to, and with that the gap and
+# whether the step is new; and how long they were away. All else is as it was.
+_OF_LATER: Final = ("goes_to", "away")
 
 
-def lay_walks(cursor: Any, whose: str) -> None:
-    """The walks of the customers in the table `whose`, whose steps are SOME, of every journey laid down and still in force."""
-    for name in WALKS:
-        cursor.execute(f"DELETE FROM {name} WHERE customer IN (FROM {whose})")
+def lay_walks(cursor: Any, whose: str, anew: str) -> None:
+    """The walks of the customers in the table `whose`, whose steps are SOME, of every journey laid down and still in force.
+
+    Paths of those in the table `anew` may be others than before; the other paths went on.
+    """
+    cursor.execute(f"DELETE FROM walk WHERE customer IN (FROM {whose})")
+    cursor.execute(f"DELETE FROM walk_step WHERE customer IN (FROM {anew})")
     found = _laid(cursor)
     for mark, journey in _in_force().items():
         if mark in found:
-            _lay(cursor, journey)
+            _lay(cursor, journey, _changed(mark, whose))
 
 
 def lay_journeys(cursor: Any) -> None:
@@ -63,14 +71,40 @@ def _laid(cursor: Any) -> set[int]:
     return {mark for (mark,) in cursor.execute("SELECT journey FROM journey").fetchall()}
 
 
-def _lay(cursor: Any, journey: Journey) -> None:
-    for statement in _statements(msgspec.json.encode(journey)):
-        cursor.execute(statement)
+def _lay(cursor: Any, journey: Journey, changed: str = "") -> None:
+    """The walks of SOME; of their steps those that the SELECT `changed` tells, where there is one."""
+    walked, walks = _statements(msgspec.json.encode(journey))
+    cursor.execute(walked)
+    cursor.execute(walks)
+    if changed:
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_CHANGED} AS {changed}")
+        cursor.execute(
+            f"DELETE FROM walk_step AS known USING {_CHANGED} AS told WHERE {_same('journey', *_STEP)}"
+        )
+    steps = _CHANGED if changed else _WALKED
+    cursor.execute(
+        f"INSERT INTO walk_step SELECT {_listed('walk_step')} FROM {steps} ORDER BY customer, number"
+    )
+    for table in {steps, _WALKED}:
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def _changed(mark: int, whose: str) -> str:
+    """Of the steps walked those that are not known as they are: the last ones."""
+    return (
+        f"SELECT told.* FROM {_WALKED} AS told"
+        f" ANTI JOIN (FROM walk_step WHERE journey = {mark} AND customer IN (FROM {whose})) AS known"
+        f" ON {_same(*_STEP, *_OF_LATER)}"
+    )
+
+
+def _same(*columns: str) -> str:
+    return " AND ".join(f"known.{column} IS NOT DISTINCT FROM told.{column}" for column in columns)
 
 
 @lru_cache(64)
-def _statements(written: bytes) -> tuple[str, ...]:
-    """Lay the walks of SOME: their steps, and of these what is told of each walk."""
+def _statements(written: bytes) -> tuple[str, str]:
+    """Number the steps of SOME along the journey, and of these tell what there is of each walk."""
     journey = msgspec.json.decode(written, type=Journey)
     found = numbered(cut(ibis.table(STEPS, name=SOME), journey), journey)
     steps = with_absences(found, journey).mutate(journey=ibis.literal(mark_of(journey), "int64"))
@@ -80,9 +114,7 @@ def _statements(written: bytes) -> tuple[str, ...]:
     walks = walks.mutate(journey=ibis.literal(mark_of(journey), "int64")).select(*WALKS["walk"])
     return (
         f"CREATE OR REPLACE TEMP TABLE {_WALKED} AS {in_duckdb(steps)}",
-        f"INSERT INTO walk_step SELECT {_listed('walk_step')} FROM {_WALKED} ORDER BY customer, number",
         f"INSERT INTO walk SELECT * FROM ({in_duckdb(walks)}) ORDER BY customer, walk",
-        f"DROP TABLE {_WALKED}",
     )
 
 

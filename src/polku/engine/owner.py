@@ -23,7 +23,7 @@ from polku.engine.ship import ship, ship_whole
 
 log = logging.getLogger(__name__)
 PAUSE: Final = 0.5  # seconds between two shipments
-BUSY: Final = 0.25  # where so much comes that one took longer than a pause
+BUSY: Final = 0.1  # where so much comes that one took longer than a pause
 SPARK: Final = "spark://"
 FRESH: Final = b"fresh_to"  # the key of an answer's freshness in its Arrow schema
 

@@ -1,29 +1,41 @@
-"""Where each row is on its path: its number, what is beside it, and whether the path is there for the first time."""
+"""Where each step is on its path: its number, what is beside it, and whether the path is there for the first time."""
 
 from typing import Final
 
-from polku.engine.tables import MOMENT, TABLES
+from polku.engine.tables import TABLES
 
 # Columns that tell where a step is on its path.
 OF_PATH: Final = ("number", "before", "after", "gap", "gap_after", "new_here", "new_step")
+# The columns of interactions that are known without the path.
+PLAIN: Final = tuple(column for column in TABLES["interaction"] if column not in OF_PATH)
 # What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
-ORDER: Final = {
-    "interaction": "occurred_at, sequence, key, ordinal",
-    "encounter": "opened_at, place, thread",
-}
+ORDER: Final = ("occurred_at", "sequence", "key", "ordinal")
 # What a flag is of: it is 1 at the first step of each, else 0.
 _FLAGS: Final = {"new_here": "customer, touchpoint", "new_step": "customer, touchpoint, after"}
+_NEIGHBOURS: Final = {
+    "number": "ROW_NUMBER() OVER path",
+    "before": "COALESCE(LAG(touchpoint) OVER path, 0)",
+    "after": "COALESCE(LEAD(touchpoint) OVER path, 0)",
+    "gap": "COALESCE(occurred_at - LAG(occurred_at) OVER path, 0)",
+    "gap_after": "COALESCE(LEAD(occurred_at) OVER path - occurred_at, 0)",
+}
 
 
-def placed(table: str, rows: str, order: str, **beside: str) -> str:
-    """A SELECT of whole paths: the table's columns, and each of `beside`, asked of the window `path`.
+def listed(columns: tuple[str, ...]) -> str:
+    """The columns as a SELECT lists them."""
+    return ", ".join(f'"{column}"' for column in columns)
 
-    `rows` is a SELECT of the columns that do not tell of the path, and those to `order` by.
+
+def placed(rows: str, order: str, **beside: str) -> str:
+    """A SELECT of whole paths: the columns of `interaction`, and each of `beside`, asked of the window `path`.
+
+    `rows` is a SELECT of PLAIN and of the columns to `order` by.
     """
-    told = _neighbours(MOMENT[table]) | beside
-    own = ", ".join(f'"{column}"' for column in plain(table))
+    told = _NEIGHBOURS | beside
     windows = "".join(f", {value} AS {name}" for name, value in told.items())
-    columns = ", ".join(_flag(name) if name in _FLAGS else f'steps."{name}"' for name in TABLES[table])
+    columns = ", ".join(
+        _flag(name) if name in _FLAGS else f'steps."{name}"' for name in TABLES["interaction"]
+    )
     more = "".join(f", steps.{name}" for name in beside)
     # Joined, where windows would sort all columns anew for each flag.
     firsts = " ".join(
@@ -33,7 +45,7 @@ def placed(table: str, rows: str, order: str, **beside: str) -> str:
     )
     return f"""
         WITH steps AS (
-            SELECT {own}{windows} FROM ({rows}) WINDOW path AS (PARTITION BY customer ORDER BY {order})
+            SELECT {listed(PLAIN)}{windows} FROM ({rows}) WINDOW path AS (PARTITION BY customer ORDER BY {order})
         )
         SELECT {columns}{more} FROM steps {firsts}
     """
@@ -41,18 +53,3 @@ def placed(table: str, rows: str, order: str, **beside: str) -> str:
 
 def _flag(name: str) -> str:
     return f"IF({name}.number IS NULL, 0, 1) AS {name}"
-
-
-def plain(table: str) -> list[str]:
-    """The table's columns that are known without the path."""
-    return [column for column in TABLES[table] if column not in OF_PATH]
-
-
-def _neighbours(moment: str) -> dict[str, str]:
-    return {
-        "number": "ROW_NUMBER() OVER path",
-        "before": "COALESCE(LAG(touchpoint) OVER path, 0)",
-        "after": "COALESCE(LEAD(touchpoint) OVER path, 0)",
-        "gap": f"COALESCE({moment} - LAG({moment}) OVER path, 0)",
-        "gap_after": f"COALESCE(LEAD({moment}) OVER path - {moment}, 0)",
-    }

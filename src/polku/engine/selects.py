@@ -28,7 +28,7 @@ SELECTS: Final = {
     f' thread, about, actor, "to", due_at, amount, currency, outcome, {_FELT}, {_RATED}, {_PARTNER},'
     f" {_flag('automatic')}"
     " FROM timeline_interaction WHERE customer_id",
-    "encounter": "customer_id AS customer, touchpoint, touchpoint AS place, channel, thread, opened_at, last_at, closed_at, waiting_for,"
+    "encounter": "customer_id AS customer, touchpoint, channel, thread, opened_at, last_at, closed_at, waiting_for,"
     " waiting_since, first_asked_at, first_response, waited, questions, handovers, complaints, amount, currency,"
     f" outcome, interactions, {_FELT} FROM timeline_encounter WHERE customer_id",
     "promise": "customer_id AS customer, touchpoint, pledge, made_by, made_at, original_due_at, due_at, redated,"

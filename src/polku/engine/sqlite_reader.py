@@ -6,16 +6,19 @@ acknowledged can be lost. So the reading is done in a process that does nothing 
 
 It is asked by lines of JSON: a list of queries, or null for the end of the snapshot. It answers each query in turn,
 with `=` and an Arrow stream, or with `!`, a length of four bytes and why not. It does not wait for an answer to be
-read before it works on the next; a line is a whole list, so that it never writes while the asker does.
+read before it works on the next: a pipe holds less than a shipment, so what was answered waits in its memory.
 """
 
-import fcntl
+import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import IO, Any, Final
 from urllib.parse import quote
 
@@ -24,7 +27,8 @@ import pyarrow as pa
 
 _SOUND: Final = b"="
 _FAILED: Final = b"!"
-AHEAD: Final = 2**20  # bytes of answers that may wait to be read, where the system allows it
+AHEAD: Final = 2**24  # bytes of answers, about, that may wait to be read
+_CHUNK: Final = 2**18
 
 
 class ReaderFailed(Exception):
@@ -40,8 +44,6 @@ class SqliteReader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        with suppress(AttributeError, OSError):  # not every system can, or may
-            fcntl.fcntl(self._answers, fcntl.F_SETPIPE_SZ, AHEAD)
 
     @property
     def alive(self) -> bool:
@@ -87,6 +89,30 @@ class SqliteReader:
             raise ReaderFailed("the process that reads the store has gone") from gone
 
 
+class _Waiting(io.RawIOBase):
+    """What is written waits here until it is read at the other end."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self._answers = answers
+        self._chunks: Queue[bytes] = Queue(AHEAD // _CHUNK)
+        Thread(target=self._pass_on, daemon=True).start()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: Any) -> int:
+        self._chunks.put(bytes(chunk))
+        return len(chunk)
+
+    def _pass_on(self) -> None:
+        try:
+            while True:
+                self._answers.write(self._chunks.get())
+                self._answers.flush()
+        except OSError:
+            os._exit(1)  # whoever asked has gone, and the other thread may wait for them
+
+
 def main(path: str, questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until nobody asks any more; each snapshot has a connection of its own."""
     address = f"file:{quote(path)}?mode=ro"
@@ -116,4 +142,4 @@ def _answer(connection: Any, query: str, answers: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)
+    main(sys.argv[1], sys.stdin.buffer, io.BufferedWriter(_Waiting(sys.stdout.buffer), _CHUNK))

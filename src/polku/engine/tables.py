@@ -11,16 +11,9 @@ import ibis
 
 Columns = dict[str, str]  # name → Ibis type
 
-_STEP: Final[Columns] = {
-    "customer": "int64",
-    "number": "int32",  # of the step on the customer's path, from 1
+# What interactions and encounters have alike.
+_DONE: Final[Columns] = {
     "touchpoint": "int32",
-    "before": "int32",  # the touchpoint of the step before; 0 at the first
-    "after": "int32",  # the touchpoint of the step after; 0 at the last
-    "gap": "int64",  # since the step before; 0 at the first
-    "gap_after": "int64",  # until the step after; 0 at the last
-    "new_here": "int32",  # 1 where the path comes to this touchpoint for the first time, else 0
-    "new_step": "int32",  # 1 where it goes from here to the touchpoint after for the first time, else 0
     "channel": "int32",
     "thread": "int64",  # 0: none
     "amount": "int64",
@@ -29,8 +22,16 @@ _STEP: Final[Columns] = {
     "outcome": "int32",
 }
 TABLES: Final[dict[str, Columns]] = {
-    "interaction": _STEP
-    | {
+    "interaction": {
+        "customer": "int64",
+        "number": "int32",  # of the step on the customer's path, from 1
+        "before": "int32",  # the touchpoint of the step before; 0 at the first
+        "after": "int32",  # the touchpoint of the step after; 0 at the last
+        "gap": "int64",  # since the step before; 0 at the first
+        "gap_after": "int64",  # until the step after; 0 at the last
+        "new_here": "int32",  # 1 where the path comes to this touchpoint for the first time, else 0
+        "new_step": "int32",  # 1 where it goes from here to the touchpoint after for the first time, else 0
+        **_DONE,
         "occurred_at": "int64",
         "kind": "int32",
         "side": "int32",
@@ -42,8 +43,9 @@ TABLES: Final[dict[str, Columns]] = {
         "automatic": "boolean",
         "partner": "int32",  # the outside partner who did it, or takes over, as its attributes say; 0: none
     },
-    "encounter": _STEP
-    | {
+    "encounter": {
+        "customer": "int64",
+        **_DONE,
         "opened_at": "int64",
         "last_at": "int64",
         "closed_at": "int64",
@@ -179,8 +181,6 @@ NAMED: Final = {
     "membership": (),
     "trait": ("trait", "value"),
 }
-# When a step was, by table.
-MOMENT: Final = {"interaction": "occurred_at", "encounter": "opened_at"}
 OF_CUSTOMERS: Final = tuple(table for table in TABLES if table != "name")
 
 

@@ -3,13 +3,13 @@
 from typing import Any, Final
 
 from polku.engine.appending import ANEW, GOING_ON, WHOLE, append
-from polku.engine.laying import SOME, lay, lay_paths, receive, told_steps
+from polku.engine.laying import ARRIVED, SOME, lay, lay_paths, receive, told_steps
 from polku.engine.laying_walks import lay_walks
 from polku.engine.naming import Names
 from polku.engine.parts import new_versions
 from polku.engine.selects import newer, select, states, touched
 from polku.engine.store import Snapshot
-from polku.engine.tables import MOMENT, NAMED
+from polku.engine.tables import NAMED
 
 _TOUCHED: Final = "touched"
 _WALKED: Final = "walked"  # those whose path is another than before
@@ -24,6 +24,9 @@ _TOLD_APART: Final = """
     LEFT JOIN (SELECT customer, COUNT(*) AS rows, MIN(occurred_at) AS first_at FROM arrived GROUP BY customer) AS came
         USING (customer)
 """
+_SAME_ENCOUNTER: Final = " AND ".join(
+    f"encounter.{column} = {ARRIVED}.{column}" for column in ("customer", "touchpoint", "thread", "opened_at")
+)
 _SETS: Final = {
     _TOUCHED: "TRUE",
     ANEW: "NOT goes_on",
@@ -40,7 +43,7 @@ def bring_touched(cursor: Any, store: Snapshot, since: int, last_row: int) -> No
     receive(cursor, names, "interaction", next(told))
     anew = _tell_apart(cursor)
     cursor.unregister("state_told")
-    of_all = [table for table in NAMED if table not in MOMENT]
+    of_all = [table for table in NAMED if table not in {"interaction", "encounter"}]
     those = ", ".join(map(str, anew)) if len(anew) <= _LISTED else touched(since)
     told = store.each(
         *([select("interaction", those)] if anew else []),
@@ -48,27 +51,36 @@ def bring_touched(cursor: Any, store: Snapshot, since: int, last_row: int) -> No
         *([select("encounter", those)] if anew else []),
         *(select(table, touched(since)) for table in of_all),
     )
-    _bring_paths(cursor, names, told, bool(anew))
+    cursor.execute(f"DELETE FROM {ARRIVED} WHERE customer NOT IN (FROM {GOING_ON})")
+    if anew:
+        receive(cursor, names, "interaction", next(told), more=True)
+    _bring_paths(cursor)
+    receive(cursor, names, "encounter", next(told))
+    _bring_encounters(cursor)
+    if anew:
+        lay(cursor, names, "encounter", next(told), instead=ANEW)
     for table in of_all:
         lay(cursor, names, table, next(told), instead=_TOUCHED)
     new_versions(cursor, _TOUCHED)
 
 
-def _bring_paths(cursor: Any, names: Names, told: Any, anew: bool) -> None:
-    """Interactions and encounters, and what follows from them."""
-    for table in MOMENT:
-        if table != "interaction":
-            receive(cursor, names, table, next(told))
-        cursor.execute(f"DELETE FROM arrived WHERE customer NOT IN (FROM {GOING_ON})")
-        if anew:
-            receive(cursor, names, table, next(told), more=True)
-        append(cursor, table)
-        if table == "interaction":
-            cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told_steps(f'FROM {WHOLE}')}")
+def _bring_paths(cursor: Any) -> None:
+    """The interactions that arrived, and what follows from them."""
+    append(cursor)
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told_steps(f'FROM {WHOLE}')}")
     lay_paths(cursor, _WALKED)
-    lay_walks(cursor, _WALKED)
-    for table in (SOME, WHOLE, "arrived"):
+    lay_walks(cursor, _WALKED, ANEW)
+    for table in (SOME, WHOLE, ARRIVED):
         cursor.execute(f"DROP TABLE {table}")
+
+
+def _bring_encounters(cursor: Any) -> None:
+    """The encounters that arrived, of customers whose path only went on; they replace what they were before."""
+    cursor.execute(f"DELETE FROM encounter USING {ARRIVED} WHERE {_SAME_ENCOUNTER}")
+    cursor.execute(
+        f"INSERT INTO encounter FROM {ARRIVED} WHERE customer IN (FROM {GOING_ON}) ORDER BY customer"
+    )
+    cursor.execute(f"DROP TABLE {ARRIVED}")
 
 
 def _tell_apart(cursor: Any) -> list[int]:

@@ -56,27 +56,30 @@ def numbered(found: ibis.Table, journey: Journey) -> ibis.Table:
 
     Off the map, `place`, and what goes with it, is 0.
     """
-    together = [*keys(journey), "mapped"]
+    of_walk = keys(journey)
+    together = [*of_walk, "mapped"]
     order = {"group_by": together, "order_by": "number"}
-    placed = found.mutate(
+    # Few columns, and the others joined to them: each window sorts all that there are.
+    steps = found.select(*of_walk, "number", "mapped", "touchpoint", "occurred_at")
+    placed = steps.mutate(
         place=_from_one(ibis.row_number().over(**order)),
-        came_from=found.touchpoint.lag(1, 0).over(**order),
-        goes_to=found.touchpoint.lead(1, 0).over(**order),
-        moment_before=found.occurred_at.lag(1, 0).over(**order),
-        moment_after=found.occurred_at.lead(1, 0).over(**order),
+        came_from=steps.touchpoint.lag(1, 0).over(**order),
+        goes_to=steps.touchpoint.lead(1, 0).over(**order),
+        moment_before=steps.occurred_at.lag(1, 0).over(**order),
+        moment_after=steps.occurred_at.lead(1, 0).over(**order),
+        new_here=_first({"group_by": [*together, "touchpoint"], "order_by": "number"}),
     )
     placed = placed.mutate(
         gap=ibis.ifelse(placed.came_from == 0, 0, placed.occurred_at - placed.moment_before),
         gap_after=ibis.ifelse(placed.goes_to == 0, 0, placed.moment_after - placed.occurred_at),
-        new_here=_first({"group_by": [*together, "touchpoint"], "order_by": "number"}),
-    ).drop("moment_before", "moment_after")
-    placed = placed.mutate(
-        new_step=_first({"group_by": [*together, "touchpoint", "goes_to"], "order_by": "number"})
+        new_step=_first({"group_by": [*together, "touchpoint", "goes_to"], "order_by": "number"}),
     )
     on_map = {
         name: ibis.ifelse(placed.mapped, placed[name], 0).cast(WALKS["walk_step"][name]) for name in _OF_PLACE
     }
-    return placed.mutate(**on_map)
+    places = placed.select(*of_walk, "number", **on_map)
+    others = found.drop(*(name for name in _OF_PLACE if name in found.columns))
+    return others.join(places, [*of_walk, "number"])
 
 
 _OF_PLACE: Final = ("place", "came_from", "goes_to", "gap", "gap_after", "new_here", "new_step")

@@ -24,13 +24,16 @@ def mark(file: EngineFile) -> None:
         cursor.execute("UPDATE encounter SET waited = -1")
 
 
-def marked(file: EngineFile) -> tuple[list[int], list[int]]:
-    """The numbers of the steps, and of the encounters, that were left as they were."""
+def marked(file: EngineFile) -> tuple[list[int], list[str]]:
+    """The numbers of the steps, and the places of the encounters, that were left as they were."""
     steps = file.answer("SELECT number FROM interaction WHERE amount = -1 ORDER BY number").to_pylist()
-    encounters = file.answer("SELECT number FROM encounter WHERE waited = -1 ORDER BY number").to_pylist()
-    return [row["number"] for row in steps], [row["number"] for row in encounters]
+    encounters = file.answer(
+        "SELECT name FROM encounter JOIN name ON code = touchpoint WHERE waited = -1 ORDER BY opened_at"
+    )
+    return [row["number"] for row in steps], [row["name"] for row in encounters.to_pylist()]
 
 
+THERE = ["website", "lead-form", "website"]
 LIFE = """
     aino  mon 09:00  visited website
     aino  mon 12:00  asked lead-form thread=t1
@@ -46,7 +49,7 @@ def test_of_a_path_that_goes_on_only_the_last_step_is_written_anew(file: EngineF
     ship(file)
     assert file.answer("SELECT COUNT(*) AS steps FROM interaction").to_pylist() == [{"steps": 4}]
     # The third step gets to know what came after it: it keeps what is its own.
-    assert marked(file) == ([1, 2, 3], [1, 2, 3])
+    assert marked(file) == ([1, 2, 3], THERE)
     after = file.answer(
         "SELECT number, name, gap_after / 3600000000 AS hours FROM interaction JOIN name ON code = after ORDER BY number"
     )
@@ -58,13 +61,13 @@ def test_of_a_path_that_goes_on_only_the_last_step_is_written_anew(file: EngineF
     ]
 
 
-def test_an_encounter_that_goes_on_is_written_over_where_it_stands(file: EngineFile, tmp_path: Path) -> None:
+def test_an_encounter_that_goes_on_is_written_over(file: EngineFile, tmp_path: Path) -> None:
     tell(LIFE)
     ship(file)
     mark(file)
     tell("aino  wed 10:00  answered lead-form thread=t1 actor=sari")
     ship(file)
-    assert marked(file)[1] == [1, 3]  # the lead's, between them, tells of the answer now
+    assert marked(file)[1] == ["website", "website"]  # the lead's, between them, tells of the answer now
     with file.writing() as cursor:
         cursor.execute("UPDATE interaction SET amount = NULL")
         cursor.execute("UPDATE encounter SET waited = 0 WHERE waited = -1")
@@ -111,7 +114,7 @@ def test_whoever_was_brought_already_stays_as_they_are(file: EngineFile) -> None
     mark(file)
     tell("kerttu  wed 10:00  visited website")  # the last batch is asked for again with what came since
     ship(file)
-    assert marked(file) == ([1, 2, 3], [1, 2, 3])
+    assert marked(file) == ([1, 2, 3], THERE)
 
 
 def test_returning_and_repeating_are_told_from_the_first_time(file: EngineFile, tmp_path: Path) -> None:

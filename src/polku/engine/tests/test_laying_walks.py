@@ -8,7 +8,7 @@ import pytest
 
 from polku.engine.file import EngineFile
 from polku.engine.ship import ship
-from polku.engine.tests.copied import copied, engine_file
+from polku.engine.tests.copied import at_once, copied, engine_file
 from polku.touchpoints.journeys.save import retire_journey, save_journey
 from tests.story import moment, tell
 
@@ -126,3 +126,44 @@ def test_walks_shipped_bit_by_bit_equal_the_whole(file: EngineFile, tmp_path: Pa
     assert copied(file) == whole
     assert whole["walk_step"]
     assert whole["walk"]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_walks_of_paths_that_only_go_on_equal_the_whole_at_every_step(
+    file: EngineFile, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    # Of ours alone at first: whoever never acts is alive where something happens to them, until they act.
+    acts = [
+        "informed lead-form", "answered mail", "informed sales-visit", "informed installation",
+        "asked lead-form", "visited website", "met sales-visit", "delivered installation", "left phone",
+    ]  # fmt: skip
+    for per in ("customer", "order", "case"):
+        save_journey(SALES.replace("PER", per).replace("name: sales\n", f"name: sales-per-{per}\n"))
+    for day in range(12):
+        act = chance.choice(acts[:4] if day < 5 else acts)
+        who, about = chance.randint(1, 2), chance.randint(1, 2)
+        tell(f"p{who}  mon+{day} 10:00  {act} about={who}{about} thread=t{who}{about}")
+        ship(file)
+        assert copied(file) == at_once(tmp_path)
+
+
+def test_of_a_walk_that_goes_on_only_the_last_step_on_the_map_is_written_anew(file: EngineFile) -> None:
+    save_journey(SALES.replace("PER", "customer"))
+    tell("""
+        aino  mon 09:00  asked lead-form
+        aino  mon 12:00  met sales-visit
+        aino  mon 13:00  visited website
+    """)
+    ship(file)
+    with file.writing() as cursor:
+        cursor.execute("UPDATE walk_step SET felt = -1")
+    tell("aino  tue 09:00  delivered installation")
+    ship(file)
+    left = file.answer("SELECT number FROM walk_step WHERE felt = -1 ORDER BY number")["number"].to_pylist()
+    assert left == [1, 3]  # the visit gets to know of the installation; the website is off the map
+    assert walked(file)[1:] == [
+        (2, "sales-visit", "lead-form", "installation", 180, 1, False),
+        (0, "website", "", "", 0, 0, False),
+        (3, "installation", "sales-visit", "", 1260, 1, True),
+    ]
