@@ -22,9 +22,6 @@ AT_A_TIME: Final = 2_000_000  # steps that are numbered at once, so that memory 
 _WALKED: Final = "walked_steps"
 _CHANGED: Final = "changed_steps"
 _STEP: Final = ("customer", "walk", "number")
-# What a step of a walk that goes on may get to know of what came after it: where it goes to, and with that the gap and
-# whether the step is new; and how long they were away. All else is as it was.
-_OF_LATER: Final = ("goes_to", "away")
 
 
 def lay_walks(cursor: Any, whose: str, anew: str) -> None:
@@ -90,16 +87,20 @@ def _lay(cursor: Any, journey: Journey, changed: str = "") -> None:
 
 
 def _changed(mark: int, whose: str) -> str:
-    """Of the steps walked those that are not known as they are: the last ones."""
+    """Of the steps walked those that are not known as they are: the last ones.
+
+    What comes later may change where a step goes to, and with that the gap and whether the step is new; and how long
+    they were away. All else is as it was.
+    """
     return (
         f"SELECT told.* FROM {_WALKED} AS told"
         f" ANTI JOIN (FROM walk_step WHERE journey = {mark} AND customer IN (FROM {whose})) AS known"
-        f" ON {_same(*_STEP, *_OF_LATER)}"
+        f" ON {_same(*_STEP, 'goes_to')} AND known.away IS NOT DISTINCT FROM told.away"
     )
 
 
 def _same(*columns: str) -> str:
-    return " AND ".join(f"known.{column} IS NOT DISTINCT FROM told.{column}" for column in columns)
+    return " AND ".join(f"known.{column} = told.{column}" for column in columns)
 
 
 @lru_cache(64)
