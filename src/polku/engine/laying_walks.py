@@ -12,6 +12,7 @@ import msgspec
 
 from polku.engine.dialects import in_duckdb
 from polku.engine.laying import SOME, STEPS, some_steps
+from polku.engine.placing import listed
 from polku.engine.tables import WALKS
 from polku.engine.tells import TELLS
 from polku.engine.walks import cut, each, mark_of, numbered, with_absences
@@ -80,7 +81,7 @@ def _lay(cursor: Any, journey: Journey, changed: str = "") -> None:
         )
     steps = _CHANGED if changed else _WALKED
     cursor.execute(
-        f"INSERT INTO walk_step SELECT {_listed('walk_step')} FROM {steps} ORDER BY customer, number"
+        f"INSERT INTO walk_step SELECT {listed(WALKS['walk_step'])} FROM {steps} ORDER BY customer, number"
     )
     for table in {steps, _WALKED}:
         cursor.execute(f"DROP TABLE {table}")
@@ -117,10 +118,6 @@ def _statements(written: bytes) -> tuple[str, str]:
         f"CREATE OR REPLACE TEMP TABLE {_WALKED} AS {in_duckdb(steps)}",
         f"INSERT INTO walk SELECT * FROM ({in_duckdb(walks)}) ORDER BY customer, walk",
     )
-
-
-def _listed(name: str) -> str:
-    return ", ".join(f'"{column}"' for column in WALKS[name])
 
 
 def _spans(cursor: Any) -> list[tuple[int, int]]:

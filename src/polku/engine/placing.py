@@ -1,5 +1,6 @@
 """Where each step is on its path: its number, what is beside it, and whether the path is there for the first time."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from polku.engine.tables import TABLES
@@ -21,7 +22,7 @@ _NEIGHBOURS: Final = {
 }
 
 
-def listed(columns: tuple[str, ...]) -> str:
+def listed(columns: Iterable[str]) -> str:
     """The columns as a SELECT lists them."""
     return ", ".join(f'"{column}"' for column in columns)
 
