@@ -34,14 +34,14 @@ class Answers(msgspec.Struct):
 
 
 def answers(
-    name: str, questions: Iterable[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, most: int = 9
+    name: str, questions: Iterable[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, most: int | None = None
 ) -> Answers:
-    """Of the measure, to those of the questions that it understands: to so many of them at most."""
+    """Of the measure, to those of the questions that it understands: to all, or so many of them at `most`."""
     found = Answers()
     with monkeypatch.context() as heard:
         heard.setattr(engine, "_answered", listening(found))
         for words in questions:
-            if len(found.told) < most:
+            if most is None or len(found.told) < most:
                 with suppress(WrongQuestion):
                     found.told.append(plain(answer(MEASURES[name], asked(**words, top=30))))
     return found
