@@ -74,18 +74,12 @@ def lay_paths(cursor: Any, whose: str = "") -> None:
 
 
 @contextmanager
-def some_steps(cursor: Any, whose: str) -> Iterator[None]:
-    """The interactions of some customers as the table SOME; `whose` is a condition on `customer`."""
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told_steps(f'FROM interaction WHERE customer {whose}')}"
-    )
+def some_steps(cursor: Any, rows: str) -> Iterator[None]:
+    """The interactions that the SELECT `rows` gives as the table SOME, with what each tells: many ask for it."""
+    told = f"SELECT * FROM (WITH {_UNTOLD} AS ({rows}) SELECT * FROM ({_told_steps()}))"
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told}")
     yield
     cursor.execute(f"DROP TABLE {SOME}")
-
-
-def told_steps(rows: str) -> str:
-    """The interactions that a SELECT gives, with what each tells: many ask for it."""
-    return f"SELECT * FROM (WITH {_UNTOLD} AS ({rows}) SELECT * FROM ({_told_steps()}))"
 
 
 @cache

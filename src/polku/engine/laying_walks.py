@@ -35,7 +35,8 @@ def lay_walks(cursor: Any, whose: str, anew: str) -> None:
     found = _laid(cursor)
     for mark, journey in _in_force().items():
         if mark in found:
-            _lay(cursor, journey, _changed(mark, whose))
+            _walk(cursor, journey)
+            _write_changed(cursor, mark, whose)
 
 
 def lay_journeys(cursor: Any) -> None:
@@ -51,8 +52,9 @@ def lay_journeys(cursor: Any) -> None:
 def lay_whole(cursor: Any, journey: Journey) -> None:
     """The journey's walks, of all customers."""
     for first, last in _spans(cursor):
-        with some_steps(cursor, f"BETWEEN {first} AND {last}"):
-            _lay(cursor, journey)
+        with some_steps(cursor, f"FROM interaction WHERE customer BETWEEN {first} AND {last}"):
+            _walk(cursor, journey)
+            _write(cursor, _WALKED)
     cursor.execute("INSERT INTO journey VALUES (?)", [mark_of(journey)])
 
 
@@ -69,35 +71,35 @@ def _laid(cursor: Any) -> set[int]:
     return {mark for (mark,) in cursor.execute("SELECT journey FROM journey").fetchall()}
 
 
-def _lay(cursor: Any, journey: Journey, changed: str = "") -> None:
-    """The walks of SOME; of their steps those that the SELECT `changed` tells, where there is one."""
-    walked, walks = _statements(msgspec.json.encode(journey))
-    cursor.execute(walked)
-    cursor.execute(walks)
-    if changed:
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_CHANGED} AS {changed}")
-        cursor.execute(
-            f"DELETE FROM walk_step AS known USING {_CHANGED} AS told WHERE {_same('journey', *_STEP)}"
-        )
-    steps = _CHANGED if changed else _WALKED
-    cursor.execute(
-        f"INSERT INTO walk_step SELECT {listed(WALKS['walk_step'])} FROM {steps} ORDER BY customer, number"
-    )
-    for table in {steps, _WALKED}:
-        cursor.execute(f"DROP TABLE {table}")
+def _walk(cursor: Any, journey: Journey) -> None:
+    """The walks of SOME; their steps are left as the table _WALKED."""
+    for statement in _statements(msgspec.json.encode(journey)):
+        cursor.execute(statement)
 
 
-def _changed(mark: int, whose: str) -> str:
+def _write_changed(cursor: Any, mark: int, whose: str) -> None:
     """Of the steps walked those that are not known as they are: the last ones.
 
     What comes later may change where a step goes to, and with that the gap and whether the step is new; and how long
     they were away. All else is as it was.
     """
-    return (
-        f"SELECT told.* FROM {_WALKED} AS told"
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_CHANGED} AS SELECT told.* FROM {_WALKED} AS told"
         f" ANTI JOIN (FROM walk_step WHERE journey = {mark} AND customer IN (FROM {whose})) AS known"
         f" ON {_same(*_STEP, 'goes_to')} AND known.away IS NOT DISTINCT FROM told.away"
     )
+    cursor.execute(f"DROP TABLE {_WALKED}")
+    cursor.execute(
+        f"DELETE FROM walk_step AS known USING {_CHANGED} AS told WHERE {_same('journey', *_STEP)}"
+    )
+    _write(cursor, _CHANGED)
+
+
+def _write(cursor: Any, steps: str) -> None:
+    """The steps in that table, which goes."""
+    columns = listed(WALKS["walk_step"])
+    cursor.execute(f"INSERT INTO walk_step SELECT {columns} FROM {steps} ORDER BY customer, number")
+    cursor.execute(f"DROP TABLE {steps}")
 
 
 def _same(*columns: str) -> str:

@@ -6,9 +6,9 @@ from typing import Final
 from polku.engine.tables import TABLES
 
 # Columns that tell where a step is on its path.
-OF_PATH: Final = ("number", "before", "after", "gap", "gap_after", "new_here", "new_step")
+_OF_PATH: Final = ("number", "before", "after", "gap", "gap_after", "new_here", "new_step")
 # The columns of interactions that are known without the path.
-PLAIN: Final = tuple(column for column in TABLES["interaction"] if column not in OF_PATH)
+PLAIN: Final = tuple(column for column in TABLES["interaction"] if column not in _OF_PATH)
 # What happened first; equal moments by what the store orders them by, so that any order of arrival gives one path.
 ORDER: Final = ("occurred_at", "sequence", "key", "ordinal")
 # What a flag is of: it is 1 at the first step of each, else 0.

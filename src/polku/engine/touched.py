@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from polku.engine.appending import ANEW, GOING_ON, WHOLE, append
-from polku.engine.laying import ARRIVED, SOME, lay, lay_paths, receive, told_steps
+from polku.engine.laying import ARRIVED, lay, lay_paths, receive, some_steps
 from polku.engine.laying_walks import lay_walks
 from polku.engine.naming import Names
 from polku.engine.parts import new_versions
@@ -15,13 +15,13 @@ _TOUCHED: Final = "touched"
 _WALKED: Final = "walked"  # those whose path is another than before
 _LISTED: Final = 10_000  # of more than these, the ids make too long a SELECT
 # Nothing was moved or taken away, what came makes up all they have, and it is later than all that was there.
-_TOLD_APART: Final = """
+_TOLD_APART: Final = f"""
     CREATE OR REPLACE TEMP TABLE told_apart AS
     SELECT customer, COALESCE(came.rows, 0) AS came, state.reshaped = 0
         AND COALESCE(path.steps, 0) + COALESCE(came.rows, 0) = state.interactions
         AND COALESCE(came.first_at > path.ended_at, TRUE) AS goes_on
     FROM state_told AS state LEFT JOIN path USING (customer)
-    LEFT JOIN (SELECT customer, COUNT(*) AS rows, MIN(occurred_at) AS first_at FROM arrived GROUP BY customer) AS came
+    LEFT JOIN (SELECT customer, COUNT(*) AS rows, MIN(occurred_at) AS first_at FROM {ARRIVED} GROUP BY customer) AS came
         USING (customer)
 """
 _SAME_ENCOUNTER: Final = " AND ".join(
@@ -67,10 +67,10 @@ def bring_touched(cursor: Any, store: Snapshot, since: int, last_row: int) -> No
 def _bring_paths(cursor: Any) -> None:
     """The interactions that arrived, and what follows from them."""
     append(cursor)
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SOME} AS {told_steps(f'FROM {WHOLE}')}")
-    lay_paths(cursor, _WALKED)
-    lay_walks(cursor, _WALKED, ANEW)
-    for table in (SOME, WHOLE, ARRIVED):
+    with some_steps(cursor, f"FROM {WHOLE}"):
+        lay_paths(cursor, _WALKED)
+        lay_walks(cursor, _WALKED, ANEW)
+    for table in (WHOLE, ARRIVED):
         cursor.execute(f"DROP TABLE {table}")
 
 
